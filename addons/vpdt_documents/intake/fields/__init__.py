@@ -1,0 +1,1 @@
+"""Finding the fields of the register in the words of a paper."""
