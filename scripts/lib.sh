@@ -9,16 +9,16 @@ CACHE=${VPDT_CACHE:-$DATA/cache}
 VENV=$DATA/venv
 LOGS=$DATA/log
 CONF=$DATA/odoo.conf
-PIDFILE=$DATA/odoo.pid
+# Where a server keeps its process numbers and logs; each server has its own
+RUN=${VPDT_RUN:-$DATA/run}
 PORT=${VPDT_PORT:-8069}
-GEVENT_PORT=${VPDT_GEVENT_PORT:-$((PORT + 3))}
 BIND=${VPDT_BIND:-127.0.0.1}
 WORKERS=${VPDT_WORKERS:-2}
 DB=${VPDT_DB:-vpdt}
 TEMPLATE=vpdt_template0
 # Two clones of the repository on one machine must not meet
 HASH=$(printf %s "$DATA" | cksum | cut -d' ' -f1)
-export DATA ROOT LOGS PIDFILE GEVENT_PORT BIND WORKERS DB
+export ROOT CONF RUN PORT BIND WORKERS DB TEMPLATE HASH CACHE
 
 if [ -t 1 ]; then _b=$'\e[1m' _r=$'\e[31m' _n=$'\e[0m'; else _b='' _r='' _n=''; fi
 say() { printf '%s==>%s %s\n' "$_b" "$_n" "$*"; }
@@ -42,9 +42,16 @@ as_root() {
   fi
 }
 
+# The data folder must be ours to write
+own_data() {
+  mkdir -p "$LOGS" "$CACHE" 2>/dev/null && [ -w "$DATA" ] && [ -w "$LOGS" ] ||
+    die "$(id -un) may not write to $DATA" \
+      "run as $(stat -c %U "$DATA" 2>/dev/null || echo its owner), or choose another folder: VPDT_DATA=…"
+}
+
 # Only one set-up, reset or update at a time in one data folder
 lock() {
-  mkdir -p "$DATA"
+  own_data
   exec 9>"$DATA/lock"
   flock -n 9 && return 0
   say "another script is at work in $DATA, waiting for it"
@@ -68,10 +75,3 @@ odoo_paths() {
 }
 
 is_set_up() { [ -f "$DATA/.ready" ] && [ -x "$VENV/bin/python" ] && odoo_paths; }
-
-# pid of our running Odoo server, or nothing
-server_pid() {
-  local pid
-  pid=$(cat "$PIDFILE" 2>/dev/null) || return 1
-  [ -n "$pid" ] && grep -qsa "$DATA\|odoo" "/proc/$pid/cmdline" && echo "$pid"
-}

@@ -1,0 +1,47 @@
+# VPĐT: one command each. Every VPDT_… variable may be given here or in the
+# environment, e.g. make run VPDT_PORT=8169 VPDT_BIND=0.0.0.0
+#   VPDT_PORT     8069        the address; PORT+1 and PORT+3 are used inside
+#   VPDT_BIND     127.0.0.1   who may reach it
+#   VPDT_DATA     .vpdt       everything that is downloaded or made
+#   VPDT_CACHE    …/cache     downloads
+#   VPDT_ODOO     (download)  an Odoo 19 folder or odoo-19….deb to use
+#   VPDT_WORKERS  2           0: one threaded process
+#   VPDT_DB       vpdt        the database of "make run"
+#   VPDT_MODULES  vpdt_tuyphuoc   what is installed in it (vpdt_xa: a commune)
+#   PGHOST …      (private)   use this PostgreSQL server
+SHELL := /bin/bash
+.PHONY: help run test lint bench stop reset update setup
+
+help:
+	@echo 'make run      install what is missing, start, print address and accounts'
+	@echo 'make test     every test (STAGE=unit|template|addons|product|judges: one)'
+	@echo 'make lint     ruff, pylint-odoo, oca-checks, licences, shellcheck'
+	@echo 'make bench    benchmark table (N=1000000 documents)'
+	@echo 'make update   after git pull: bring the database up to the code'
+	@echo 'make stop     stop the server and its PostgreSQL'
+	@echo 'make reset    delete the database (ALL=1: and the environment)'
+	@sed -n 's/^#   //p' Makefile
+
+run:
+	@scripts/run
+
+setup:
+	@scripts/setup --dev
+
+test:
+	@scripts/test $(STAGE)
+
+lint:
+	@scripts/lint
+
+bench:
+	@scripts/bench $(or $(N),1000000)
+
+stop:
+	@scripts/stop
+
+reset:
+	@scripts/reset $(if $(ALL),all)
+
+update:
+	@scripts/update

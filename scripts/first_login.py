@@ -1,0 +1,21 @@
+"""Run in `odoo shell` on a new database: no account keeps a default password.
+
+Odoo creates the account ``admin`` with the password ``admin``. It gets the one of
+the variable VPDT_ADMIN_PASSWORD, and Vietnamese becomes the language of whoever
+has none chosen.
+"""
+
+import os
+
+env = globals()["env"]
+lang = env["res.lang"]._lang_get("vi_VN")
+env["ir.default"].set("res.partner", "lang", lang.code)
+admin = env.ref("base.user_admin")
+admin.write(
+    {
+        "lang": lang.code,
+        "tz": admin.tz or "Asia/Ho_Chi_Minh",
+        "password": os.environ["VPDT_ADMIN_PASSWORD"],
+    }
+)
+env.cr.commit()
