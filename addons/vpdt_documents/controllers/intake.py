@@ -1,0 +1,88 @@
+from werkzeug.exceptions import BadRequest
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+
+class IntakeController(http.Controller):
+    """Where dropped files arrive. They stay in memory until the reader let them in."""
+
+    @http.route("/vpdt/intake", type="http", auth="user", methods=["POST"], csrf=False)
+    def take_in(self, filename="", not_secret=None, **_query):
+        """Take in one file: the body of the request.
+
+        Not a form part: those are spooled to the temporary folder, and a file that is
+        refused must not have been on any disk (I4). The token against forged requests
+        therefore comes in a header.
+
+        :return: JSON ``{"intake_id", "name"}`` or ``{"refused": code, "message"}``
+        """
+        if not request.validate_csrf(request.httprequest.headers.get("X-CSRF-Token")):
+            raise BadRequest("CSRF")
+        limit = request.env["vpdt.file"]._reader().limits.max_bytes
+        if (request.httprequest.content_length or 0) > limit:
+            request.env["vpdt.intake"]._refuse("too_large")
+            return self._refused("too_large")
+        data = request.httprequest.get_data(cache=False)
+        try:
+            intake, refused = request.env["vpdt.intake"]._take_in(
+                data, filename, not_secret == "1"
+            )
+        except UserError as error:
+            request.env.cr.rollback()
+            return request.make_json_response(
+                {"refused": "error", "message": str(error)}
+            )
+        if refused:
+            return self._refused(refused)
+        return request.make_json_response(
+            {"intake_id": intake.id, "name": intake.display_name}
+        )
+
+    def _refused(self, code):
+        return request.make_json_response(
+            {"refused": code, "message": self._message(code)}
+        )
+
+    def _message(self, code):
+        """Return what to tell the clerk: what is wrong and what to do."""
+        _ = request.env._
+        secret = _(
+            "This paper bears a state secrecy mark and was not let in; nothing of it "
+            "was kept. Delete the scan from the scanner and the computer, enter the "
+            "paper in the paper register of secrets, and tell the head of office."
+        )
+        messages = {
+            "empty": _("The file is empty. Scan the paper again."),
+            "too_large": _(
+                "The file is too large. Scan at 200 dpi, or split it into parts."
+            ),
+            "wrong_type": _(
+                "This is not a PDF, JPG, PNG, TIFF or Word (.docx) file, whatever its "
+                "name says. Scan the paper as PDF."
+            ),
+            "broken": _(
+                "The file is damaged and cannot be read. Scan the paper again, or ask "
+                "the sender for a new copy."
+            ),
+            "encrypted": _(
+                "The file is protected by a password. Ask the sender for a copy "
+                "without one."
+            ),
+            "too_many_pages": _(
+                "The file has too many pages. Split it into parts and bring the paper "
+                "in with its first part."
+            ),
+            "bomb": _(
+                "The file unfolds to far more data than a paper holds, and was not let "
+                "in. Do not open it; tell the operator of the system."
+            ),
+            "timeout": _(
+                "Reading the file took too long. Scan it again at 200 dpi, black and "
+                "white."
+            ),
+            "secret_mark": secret,
+            "secret_symbol": secret,
+        }
+        return messages.get(code, _("The file was not let in."))

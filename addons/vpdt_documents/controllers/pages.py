@@ -1,0 +1,58 @@
+import functools
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import request
+
+# Pictures of pages are cut in these widths only, so a cache serves everybody.
+_WIDTHS = (200, 800, 1200, 1800)
+
+
+class PagesController(http.Controller):
+    @http.route(
+        "/vpdt/page/<int:file_id>/<int:page>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def page(self, file_id, page, width="1200", **_query):
+        """Return the picture of a page (JPEG) to who may read the file."""
+        wanted = int(width) if width.isdecimal() else 1200
+        pixels = next((size for size in _WIDTHS if size >= wanted), _WIDTHS[-1])
+        file = request.env["vpdt.file"].browse(file_id)
+        try:
+            file.check_access("read")
+            picture = _picture(request.env, file, page, pixels)
+        except (AccessError, MissingError):
+            raise request.not_found() from None
+        except UserError as error:
+            return request.make_response(str(error), status=422)
+        return request.make_response(
+            picture,
+            headers=[
+                ("Content-Type", "image/jpeg"),
+                ("Cache-Control", "private, max-age=3600"),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
+
+
+@functools.lru_cache(maxsize=1)
+def _cache():
+    return {}
+
+
+def _picture(env, file, page, width):
+    """Return the picture from a small cache of this process.
+
+    Access was checked by the caller; the key is the content, not the row.
+    """
+    cache = _cache()
+    key = (env.cr.dbname, file.sudo().sha256, page, width)
+    if key not in cache:
+        picture = file._render(page, width)
+        while len(cache) >= 60:
+            cache.pop(next(iter(cache)), None)
+        cache[key] = picture
+    return cache[key]

@@ -1,0 +1,43 @@
+from odoo import fields, http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import content_disposition, request
+
+
+class RegistersController(http.Controller):
+    @http.route(
+        "/vpdt/register/<int:register_id>.pdf",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def register_pdf(
+        self,
+        register_id,
+        date_from=None,
+        date_to=None,
+        number_from=None,
+        number_to=None,
+        **_query,
+    ):
+        """Return a register in print for a span of dates or of numbers."""
+        register = request.env["vpdt.register"].browse(register_id)
+        try:
+            pdf = register._print(
+                date_from=fields.Date.to_date(date_from or None),
+                date_to=fields.Date.to_date(date_to or None),
+                number_from=int(number_from or 0) or None,
+                number_to=int(number_to or 0) or None,
+            )
+        except (AccessError, MissingError):
+            raise request.not_found() from None
+        except (UserError, ValueError) as error:
+            return request.make_response(str(error), status=422)
+        name = f"{register.display_name}.pdf".replace(" · ", "-").replace(" ", "_")
+        return request.make_response(
+            pdf,
+            headers=[
+                ("Content-Type", "application/pdf"),
+                ("Content-Disposition", content_disposition(name, "inline")),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )

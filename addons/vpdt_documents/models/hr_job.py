@@ -1,0 +1,143 @@
+from collections import namedtuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+ROLES = [
+    ("chairman", "Chairman"),
+    ("vice_chairman", "Vice-chairman"),
+    ("chief_of_office", "Chief of office"),
+    ("deputy_chief_of_office", "Deputy chief of office"),
+    ("clerk", "Clerk"),
+    ("head", "Head of agency"),
+    ("deputy_head", "Deputy head"),
+    ("specialist", "Specialist"),
+    ("operator", "Operator"),
+]
+# The ones who answer for all their agency registers (KTNN 1145/QĐ-KTNN: the head
+# sees everything, deputies by field); changed post by post where practice differs.
+_READS_REGISTER = {"chairman", "chief_of_office", "clerk", "head"}
+
+Holding = namedtuple("Holding", "user_id employee_id job_id role agency_id")
+
+
+class HrJob(models.Model):
+    """A post: its role decides what its holder does in the route of documents."""
+
+    _inherit = "hr.job"
+
+    role = fields.Selection(ROLES, index=True)
+    agency_id = fields.Many2one(
+        "hr.department",
+        related="department_id.agency_id",
+        store=True,
+        index=True,
+        string="Agency",
+    )
+    reads_register = fields.Boolean(
+        compute="_compute_reads_register",
+        store=True,
+        readonly=False,
+        help="The holder reads every document registered by the agency.",
+    )
+
+    @api.depends("role")
+    def _compute_reads_register(self):
+        for post in self:
+            post.reads_register = post.role in _READS_REGISTER
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"role", "department_id", "reads_register", "active"} & vals.keys():
+            self.env["vpdt.reader"]._sync()
+            self.env["res.users"].sudo()._sync_role_groups(self._holders())
+        return result
+
+    def _holders(self):
+        """Return the users who hold these posts today."""
+        users = {
+            holding.user_id
+            for holding in self._holdings()
+            if holding.job_id in set(self.ids)
+        }
+        return self.env["res.users"].browse(users)
+
+    @api.model
+    def _today(self):
+        """Return today's date in Vietnam, where posts begin and end at midnight."""
+        here = self.with_context(tz="Asia/Ho_Chi_Minh")
+        return fields.Date.context_today(here)
+
+    @api.model
+    def _holdings_sql(self, date):
+        """Return the SQL of who holds which post with a role on `date`.
+
+        Columns: user_id, employee_id, job_id, role, agency_id, reads_register. The
+        version in force is the latest one begun by `date` (design 5.9); people
+        without an account hold no post here.
+        """
+        return SQL(
+            """
+            SELECT r.user_id, e.id AS employee_id, j.id AS job_id, j.role,
+                   j.agency_id, j.reads_register
+              FROM hr_employee e
+              JOIN resource_resource r ON r.id = e.resource_id
+              JOIN res_users u ON u.id = r.user_id AND u.active
+              JOIN LATERAL (
+                    SELECT v.job_id
+                      FROM hr_version v
+                     WHERE v.employee_id = e.id
+                       AND v.active
+                       AND v.date_version <= %(date)s
+                     ORDER BY v.date_version DESC
+                     LIMIT 1
+              ) version ON TRUE
+              JOIN hr_job j ON j.id = version.job_id
+             WHERE e.active AND j.active AND j.role IS NOT NULL
+               AND j.agency_id IS NOT NULL
+            """,
+            date=date,
+        )
+
+    @api.model
+    def _flush_holdings(self):
+        """Write pending changes of what `_holdings_sql` reads."""
+        self.env["hr.version"].flush_model()
+        self.env["hr.employee"].flush_model(["active", "resource_id"])
+        self.env["resource.resource"].flush_model(["user_id"])
+        self.env["hr.job"].flush_model()
+        self.env["hr.department"].flush_model(["agency_id"])
+        self.env["res.users"].flush_model(["active"])
+
+    @api.model
+    def _holdings(self, date=None, roles=None, agency_ids=None, user_ids=None):
+        """Return who holds which post.
+
+        :param date: the day asked about; today in Vietnam when None
+        :param roles, agency_ids, user_ids: restrict to these, unless None
+        :return: list of `Holding`, ordered by agency, role and user
+        """
+        self._flush_holdings()
+        conditions = [SQL("TRUE")]
+        for column, values in (
+            ("role", roles),
+            ("agency_id", agency_ids),
+            ("user_id", user_ids),
+        ):
+            if values is not None:
+                conditions.append(
+                    SQL("%s = ANY(%s)", SQL.identifier(column), list(values))
+                )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT user_id, employee_id, job_id, role, agency_id
+                  FROM (%s) holding
+                 WHERE %s
+                 ORDER BY agency_id, role, user_id
+                """,
+                self._holdings_sql(date or self._today()),
+                SQL(" AND ").join(conditions),
+            )
+        )
+        return [Holding(*row) for row in rows]

@@ -1,0 +1,167 @@
+from odoo import api, fields, models
+
+from .vpdt_series import KINDS
+
+STATES = [
+    ("registered", "Registered"),
+    ("processing", "Being handled"),
+    ("done", "Finished"),
+    ("void", "Void"),
+]
+
+
+class VpdtEntry(models.Model):
+    """A document's line in one agency's register: one document, one entry each.
+
+    Written by registration only; nobody has the right to create or change a line by
+    hand. What lists show of the document is read through it, not copied.
+    """
+
+    _name = "vpdt.entry"
+    _description = "Register entry"
+    _order = "register_id, number desc"
+
+    document_id = fields.Many2one(
+        "vpdt.document",
+        index=True,
+        ondelete="restrict",
+        bypass_search_access=True,
+        help="Empty on a void line.",
+    )
+    register_id = fields.Many2one(
+        "vpdt.register", required=True, index=True, ondelete="restrict"
+    )
+    series_id = fields.Many2one(
+        "vpdt.series", required=True, index=True, ondelete="restrict"
+    )
+    agency_id = fields.Many2one(
+        "hr.department", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(KINDS, required=True)
+    year = fields.Integer(required=True, aggregator=None)
+    number = fields.Integer(
+        required=True, aggregator=None, string="Entry number", readonly=True
+    )
+    state = fields.Selection(STATES, required=True, default="registered")
+    void_reason = fields.Char()
+    received_date = fields.Date(string="Received on")
+    receiver = fields.Char(string="Receiving unit or person", size=1000)
+    transferred_date = fields.Date(string="Transferred on")
+    registered_by_id = fields.Many2one("res.users", string="Registered by")
+    registered_at = fields.Datetime(string="Registered at")
+    due_date = fields.Datetime(string="Due")
+    note = fields.Char()
+
+    code = fields.Char(related="document_id.code")
+    issued_date = fields.Date(related="document_id.issued_date")
+    issuer = fields.Char(related="document_id.issuer")
+    type_id = fields.Many2one(related="document_id.type_id")
+    subject = fields.Char(related="document_id.subject")
+    signer = fields.Char(related="document_id.signer")
+    urgency = fields.Selection(related="document_id.urgency")
+
+    _number_unique = models.UniqueIndex(
+        "(series_id, number)", "The register gives each number once."
+    )
+    _document_once = models.UniqueIndex(
+        "(document_id, agency_id, kind) "
+        "WHERE document_id IS NOT NULL AND state <> 'void'",
+        "This agency has already registered this document.",
+    )
+    _register_list = models.Index("(register_id, number DESC)")
+    _agency_list = models.Index("(agency_id, kind, received_date DESC, id DESC)")
+    _void_has_reason = models.Constraint(
+        "CHECK (state <> 'void' OR void_reason IS NOT NULL)",
+        "A void line needs its reason.",
+    )
+
+    @api.depends("number", "register_id.name", "agency_id.symbol")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = self.env._(
+                "No. %(number)s · %(register)s",
+                number=entry.number,
+                register=entry.register_id.display_name,
+            )
+
+    @api.model
+    def _register(self, document, register, vals):
+        """Write `document` into `register` under its next number.
+
+        The number is reserved here, so everything that can fail comes before.
+
+        :param vals: received_date, receiver, note… of the line
+        :return: the entry
+        """
+        series = register.series_id
+        # sudo: lines are written by registration alone, after the caller was found
+        # to be a clerk of the register's agency (_check_clerk).
+        number = series._reserve()
+        entry = self.sudo().create(
+            {
+                "document_id": document.id,
+                "register_id": register.id,
+                "series_id": series.id,
+                "agency_id": register.agency_id.id,
+                "kind": register.kind,
+                "year": register.year,
+                "number": number,
+                "registered_by_id": self.env.uid,
+                "registered_at": fields.Datetime.now(),
+                **vals,
+            }
+        )
+        document._sync_readers()
+        return entry.sudo(self.env.su)
+
+    def _after_register(self):
+        """Hook: what follows a registration; addons above send the paper on its way."""
+
+    def action_open_document(self):
+        """Open the document of this line."""
+        self.ensure_one()
+        if not self.document_id:
+            return False
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "vpdt.document",
+            "res_id": self.document_id.id,
+            "views": [[False, "form"]],
+            "name": self.document_id.code,
+        }
+
+    def _print_row(self):
+        """Return this line as a row of the printed register (NĐ 30/2020 PL IV)."""
+        self.ensure_one()
+        if self.state == "void":
+            row = {"void": True, "void_reason": self.void_reason}
+            if self.kind == "incoming":
+                return {
+                    **row,
+                    "arrival_number": self.number,
+                    "arrival_date": self.received_date or None,
+                }
+            return {**row, "number_symbol": f"{self.number:02d}"}
+        subject = " ".join(
+            part for part in (self.type_id.name, self.subject) if part
+        )
+        row = {
+            "number_symbol": self.code or "",
+            "issued_date": self.issued_date or None,
+            "subject": subject,
+            "receiver": self.receiver or "",
+            "transfer_date": self.transferred_date or None,
+            "note": self.note or "",
+        }
+        if self.kind == "incoming":
+            return {
+                **row,
+                "arrival_date": self.received_date or None,
+                "arrival_number": self.number,
+                "author": self.issuer or "",
+            }
+        return {
+            **row,
+            "signer": self.signer or "",
+            "copies": self.document_id.copies or None,
+        }

@@ -1,0 +1,145 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class VpdtReader(models.Model):
+    """Who may read which document, and why: the stored answer (design 5.2).
+
+    One row per document, reader and cause. The record rules of every model that
+    shows a part of a document read this table and nothing else. Rows follow from
+    sources (entries and posts here, handlings above): nobody writes one by hand, and
+    a full recomputation gives the same rows.
+    """
+
+    _name = "vpdt.reader"
+    _description = "Reader of a document"
+    _order = "document_id, user_id, id"
+    _rec_name = "user_id"
+    _log_access = False
+
+    user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
+    document_id = fields.Many2one(
+        "vpdt.document", required=True, ondelete="cascade", bypass_search_access=True
+    )
+    cause = fields.Selection([("register", "Keeps the register")], required=True)
+    cause_id = fields.Integer(
+        string="Row of the cause", required=True, aggregator=None, help="The row the cause speaks of."
+    )
+    since = fields.Datetime(required=True)
+
+    _user_document = models.UniqueIndex(
+        "(user_id, document_id, cause, cause_id)",
+        "A reader has each cause once.",
+    )
+    _document_user = models.Index("(document_id, user_id)")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise UserError(self.env._("Readers follow from what happens to a document."))
+
+    def write(self, vals):
+        raise UserError(self.env._("Readers follow from what happens to a document."))
+
+    def unlink(self):
+        raise UserError(self.env._("Readers follow from what happens to a document."))
+
+    @api.model
+    def _sources(self, documents, users):
+        """Return the SQL selects that together say who reads what.
+
+        Each gives (user_id, document_id, cause, cause_id). `documents` and `users`
+        are SQL conditions over a column placeholder, made by `_restriction`.
+        """
+        return [
+            SQL(
+                """
+                SELECT holding.user_id, entry.document_id, 'register', entry.id
+                  FROM vpdt_entry entry
+                  JOIN (%s) holding ON holding.agency_id = entry.agency_id
+                                   AND holding.reads_register
+                 WHERE entry.document_id IS NOT NULL AND %s AND %s
+                """,
+                self.env["hr.job"]._holdings_sql(self.env["hr.job"]._today()),
+                documents("entry.document_id"),
+                users("holding.user_id"),
+            )
+        ]
+
+    @api.model
+    def _flush_sources(self):
+        """Write pending changes of what `_sources` reads."""
+        self.env["hr.job"]._flush_holdings()
+        self.env["vpdt.entry"].flush_model()
+
+    @api.model
+    def _restriction(self, ids):
+        def condition(column):
+            if ids is None:
+                return SQL("TRUE")
+            return SQL("%s = ANY(%s)", SQL(column), list(ids))
+
+        return condition
+
+    @api.model
+    def _expected_sql(self, document_ids=None, user_ids=None):
+        sources = self._sources(
+            self._restriction(document_ids), self._restriction(user_ids)
+        )
+        return SQL(" UNION ").join(sources)
+
+    @api.model
+    def _sync(self, document_ids=None, user_ids=None):
+        """Make the rows of these documents and users what the sources say.
+
+        :param document_ids, user_ids: restrict to these ids, all when None
+        :return: (number of rows added, number removed)
+        """
+        if document_ids is not None and not document_ids:
+            return 0, 0
+        if user_ids is not None and not user_ids:
+            return 0, 0
+        self._flush_sources()
+        documents = self._restriction(document_ids)
+        users = self._restriction(user_ids)
+        [(added, removed)] = self.env.execute_query(
+            SQL(
+                """
+                WITH expected (user_id, document_id, cause, cause_id) AS (%(expected)s),
+                removed AS (
+                    DELETE FROM vpdt_reader reader
+                     WHERE %(documents)s AND %(users)s
+                       AND NOT EXISTS (
+                            SELECT 1 FROM expected
+                             WHERE expected.user_id = reader.user_id
+                               AND expected.document_id = reader.document_id
+                               AND expected.cause = reader.cause
+                               AND expected.cause_id = reader.cause_id)
+                 RETURNING 1
+                ), added AS (
+                    INSERT INTO vpdt_reader
+                           (user_id, document_id, cause, cause_id, since)
+                    SELECT user_id, document_id, cause, cause_id,
+                           now() AT TIME ZONE 'UTC'
+                      FROM expected
+                    ON CONFLICT DO NOTHING
+                 RETURNING 1
+                )
+                SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM removed)
+                """,
+                expected=self._expected_sql(document_ids, user_ids),
+                documents=documents("reader.document_id"),
+                users=users("reader.user_id"),
+            )
+        )
+        if added or removed:
+            self.invalidate_model()
+            self.env["vpdt.document"].invalidate_model(["reader_ids"])
+        return added, removed
+
+    @api.model
+    def _cron_sync(self):
+        """Bring every row in line: posts begin and end at midnight (design 5.9)."""
+        added, removed = self._sync()
+        self.env["ir.cron"]._commit_progress(1, remaining=0)
+        return added, removed

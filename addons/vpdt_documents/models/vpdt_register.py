@@ -1,0 +1,164 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..layout import RegisterCover, render_register
+
+
+_PRINTED = {"incoming": "incoming", "outgoing": "outgoing", "copy": "outgoing"}
+
+
+class VpdtRegister(models.Model):
+    """A book (sổ) of one agency, kind and year; several may share one series."""
+
+    _name = "vpdt.register"
+    _description = "Register"
+    _order = "year desc, agency_id, kind, sequence, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    series_id = fields.Many2one(
+        "vpdt.series", required=True, index=True, ondelete="restrict"
+    )
+    agency_id = fields.Many2one(
+        "hr.department", related="series_id.agency_id", store=True, index=True
+    )
+    kind = fields.Selection(related="series_id.kind", store=True)
+    year = fields.Integer(related="series_id.year", store=True, aggregator=None)
+    is_open = fields.Boolean(
+        default=True, help="A closed book takes no further lines."
+    )
+    entry_ids = fields.One2many("vpdt.entry", "register_id", string="Entries")
+
+    @api.depends("name", "year", "agency_id.symbol")
+    def _compute_display_name(self):
+        for register in self:
+            register.display_name = " · ".join(
+                part
+                for part in (
+                    register.name,
+                    register.agency_id.symbol,
+                    str(register.year or ""),
+                )
+                if part
+            )
+
+    @api.model
+    def _for(self, agency, kind, date=None):
+        """Return the open register of `agency` and `kind` for the year of `date`.
+
+        The year's series and first register are opened by themselves on the first
+        working day that needs them (NĐ 30/2020 Điều 15: 01 on 01 January).
+        """
+        year = (date or self.env["hr.job"]._today()).year
+        # sudo: a clerk may not create series or registers by hand, only have the
+        # new year's opened; agency and kind come from the caller's own post.
+        registers = self.sudo()
+        found = registers.search(
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", kind),
+                ("year", "=", year),
+                ("is_open", "=", True),
+            ],
+            limit=1,
+        )
+        if not found:
+            found = registers._open_year(agency, kind, year)
+        return found.sudo(self.env.su)
+
+    @api.model
+    def _open_year(self, agency, kind, year):
+        if agency.valid_to and agency.valid_to.year < year:
+            raise UserError(
+                self.env._(
+                    "%(agency)s ended on %(date)s: no register of %(year)s is opened.",
+                    agency=agency.name,
+                    date=agency.valid_to.strftime("%d/%m/%Y"),
+                    year=year,
+                )
+            )
+        series = self.env["vpdt.series"].search(
+            [("agency_id", "=", agency.id), ("kind", "=", kind), ("year", "=", year)],
+            limit=1,
+        ) or self.env["vpdt.series"].create(
+            {"agency_id": agency.id, "kind": kind, "year": year}
+        )
+        before = self.search(
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", kind),
+                ("year", "=", year - 1),
+            ]
+        )
+        names = before.mapped("name") or [
+            dict(self._fields["kind"]._description_selection(self.env))[kind]
+        ]
+        return self.create([{"name": name, "series_id": series.id} for name in names])[
+            :1
+        ]
+
+    @api.constrains("series_id")
+    def _check_series_kept(self):
+        for register in self:
+            entries = register.sudo().entry_ids
+            if entries and entries.series_id != register.series_id:
+                raise ValidationError(
+                    self.env._("A register with lines keeps its series.")
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.sudo().entry_ids:
+            raise UserError(self.env._("A register with lines is never removed."))
+
+    def _print_domain(self, date_from, date_to, number_from, number_to):
+        domain = [("register_id", "=", self.id)]
+        for field, operator, value in (
+            ("received_date", ">=", date_from),
+            ("received_date", "<=", date_to),
+            ("number", ">=", number_from),
+            ("number", "<=", number_to),
+        ):
+            if value:
+                domain.append((field, operator, value))
+        return domain
+
+    def _print(self, date_from=None, date_to=None, number_from=None, number_to=None):
+        """Return the register in print (PDF bytes) with the columns of the law.
+
+        NĐ 30/2020 Điều 16.2b, 22.3b and PL IV. Lines are read with the user's own
+        rights: what the reader table hides is not printed.
+
+        :param date_from, date_to: span of dates of arrival (or issue), or None
+        :param number_from, number_to: span of numbers, or None
+        :raises UserError: the span is turned round
+        """
+        self.ensure_one()
+        if (date_from and date_to and date_from > date_to) or (
+            number_from and number_to and number_from > number_to
+        ):
+            raise UserError(
+                self.env._("The span ends before it begins: change it round.")
+            )
+        self.check_access("read")
+        # What was broken off shows as void in print, not as a gap.
+        # sudo: voiding is the system's own work, whoever prints
+        self.sudo().series_id._void_lost()
+        entries = self.env["vpdt.entry"].search(
+            self._print_domain(date_from, date_to, number_from, number_to),
+            order="number",
+        )
+        entries.fetch(["number", "state", "received_date", "document_id"])
+        agency = self.agency_id
+        cover = RegisterCover(
+            agency=(agency.letterhead_name or agency.name).upper(),
+            parent=(agency.letterhead_parent or "").upper(),
+            year=self.year,
+            date_from=date_from or entries[:1].received_date or None,
+            date_to=date_to or entries[-1:].received_date or None,
+            number_from=number_from or entries[:1].number or None,
+            number_to=number_to or entries[-1:].number or None,
+        )
+        return render_register(
+            _PRINTED[self.kind], cover, (entry._print_row() for entry in entries)
+        )

@@ -1,0 +1,1 @@
+from . import vpdt_correction_wizard, vpdt_register_print
