@@ -105,13 +105,22 @@ class ReaderClient:
                       coordinates as box
             source    "text" (text layer), "ocr" or "docx"
             signer_pending  True when the signature block is on a later page: ask
-                      read_all for signer and position
+                      read_fields or read_all for signer and position
             secrecy_checked  False when page 1 could not be read well enough to
                       rule out a secrecy mark by itself: the clerk must look
             seconds   time spent in the reader
         :raises ReaderUnavailable: the reader cannot be started
         """
         return self._ask("first", data, self.limits.page_seconds)
+
+    def read_fields(self, data, filename=""):
+        """As :meth:`check_and_read_first`, reading on until the signature block.
+
+        For a paper of several pages; takes about a second a page.
+
+        :raises ReaderUnavailable: the reader cannot be started
+        """
+        return self._ask("fields", data, self.limits.file_seconds)
 
     def read_all(self, data, filename=""):
         """Read every page: for the background job.
