@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+
+from ..routing import OPEN
+
+
+class VpdtDocument(models.Model):
+    _inherit = "vpdt.document"
+
+    handling_ids = fields.One2many("vpdt.handling", "document_id", string="Handlings")
+    directive_ids = fields.One2many(
+        "vpdt.directive", "document_id", string="Directives"
+    )
+
+    def action_open(self):
+        """Note that the user opened what lies with him on this document."""
+        self.ensure_one()
+        self.check_access("read")
+        handlings = self.handling_ids.filtered(
+            lambda item: item.state == "waiting" and item._is_holder()
+        )
+        handlings.action_open()
+        return True
+
+    @api.readonly
+    def get_my_turn(self):
+        """Return what the user can do on this document now.
+
+        :return: [{"id", "purpose", "to_agency", "sender", "text", "deadline",
+            "moves": [move]}] one for each open handling the user holds
+        """
+        self.ensure_one()
+        self.check_access("read")
+        turns = []
+        for handling in self.handling_ids:
+            if handling.state not in OPEN or not handling._is_holder():
+                continue
+            turns.append(
+                {
+                    "id": handling.id,
+                    "purpose": handling.purpose,
+                    "to_agency": not handling.user_id,
+                    "sender": handling.sender_id.name,
+                    "text": handling.text or "",
+                    "deadline": fields.Datetime.to_string(handling.deadline)
+                    if handling.deadline
+                    else False,
+                    "moves": handling._offered_moves(),
+                }
+            )
+        return turns
+
+    @api.readonly
+    def get_transfer_tree(self):
+        """Return the tree of handlings of this document.
+
+        :return: list of nodes in the order of the tree: {"id", "depth", "parent_id",
+            "purpose", "is_main", "holder", "role", "agency", "to_agency", "sender",
+            "sent_at", "deadline", "state", "opened_at", "opened_by", "closed_at",
+            "text", "result", "reason", "late", "moves": ["recall"] or []}
+        """
+        self.ensure_one()
+        self.check_access("read")
+        nodes = []
+        children = {}
+        for handling in self.handling_ids.sorted("id"):
+            children.setdefault(handling.parent_id.id, []).append(handling)
+
+        def walk(parent, depth):
+            for handling in children.get(parent, ()):
+                nodes.append(handling._tree_node(depth))
+                walk(handling.id, depth + 1)
+
+        walk(False, 0)
+        return nodes

@@ -1,0 +1,180 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.vpdt_documents.models.hr_job import ROLES
+
+from ..routing import CLOSED, OPEN, PURPOSES, STATES, refusal
+
+
+class VpdtHandling(models.Model):
+    """One person's or one agency's task on a document (xử lý).
+
+    | who                                   | move                                |
+    |---------------------------------------|-------------------------------------|
+    | the holder (person, or agency clerk)  | open, transfer, return, finish      |
+    | a clerk of the agency it lies with    | accept: register and pass to head   |
+    | the sender                            | recall, until it is opened          |
+    | every reader of the document          | read                                |
+
+    Nobody has the right to create, write or remove rows: all moves go through
+    ``action_…`` methods, which ask `routing.moves`, then write with sudo.
+    """
+
+    _name = "vpdt.handling"
+    _description = "Handling"
+    _order = "urgency desc, deadline, id"
+
+    document_id = fields.Many2one(
+        "vpdt.document",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        bypass_search_access=True,
+    )
+    parent_id = fields.Many2one(
+        "vpdt.handling", index="btree_not_null", ondelete="restrict"
+    )
+    child_ids = fields.One2many("vpdt.handling", "parent_id")
+    directive_id = fields.Many2one(
+        "vpdt.directive", index="btree_not_null", ondelete="restrict"
+    )
+    is_main = fields.Boolean(
+        string="Carries on",
+        help="It carries on the task of the handling above: when it is finished, the "
+        "one above is.",
+    )
+    purpose = fields.Selection(list(PURPOSES.items()), required=True)
+    agency_id = fields.Many2one(
+        "hr.department", required=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        index=True,
+        ondelete="restrict",
+        string="With",
+        help="Empty while it lies with the clerks of the agency.",
+    )
+    role = fields.Selection(ROLES, required=True)
+    sender_id = fields.Many2one(
+        "res.users", required=True, index=True, ondelete="restrict", string="From"
+    )
+    sent_at = fields.Datetime(required=True)
+    deadline = fields.Datetime()
+    urgency = fields.Selection(related="document_id.urgency", store=True)
+    state = fields.Selection(list(STATES.items()), required=True, default="waiting")
+    opened_at = fields.Datetime()
+    opened_by_id = fields.Many2one("res.users", ondelete="restrict")
+    closed_at = fields.Datetime()
+    closed_by_id = fields.Many2one("res.users", ondelete="restrict")
+    result = fields.Text()
+    reason = fields.Text(help="Why it was returned or recalled.")
+    text = fields.Text(related="directive_id.text", string="Words of the directive")
+
+    code = fields.Char(related="document_id.code")
+    subject = fields.Char(related="document_id.subject")
+    issuer = fields.Char(related="document_id.issuer")
+    type_id = fields.Many2one(related="document_id.type_id")
+
+    # I1: a document has one open lead. The database sees to it.
+    _one_lead = models.UniqueIndex(
+        "(document_id) WHERE purpose = 'lead' AND state IN ('waiting', 'opened')",
+        "This document already has somebody in the lead.",
+    )
+    _desk = models.Index(
+        "(user_id, urgency DESC, deadline, id) WHERE state IN ('waiting', 'opened')"
+    )
+    _agency_desk = models.Index(
+        "(agency_id, urgency DESC, deadline, id) "
+        "WHERE user_id IS NULL AND state IN ('waiting', 'opened')"
+    )
+    _sent = models.Index(
+        "(sender_id, id DESC) WHERE state IN ('waiting', 'opened')"
+    )
+    _due = models.Index("(deadline) WHERE state IN ('waiting', 'opened')")
+
+    @api.depends("purpose", "user_id", "agency_id")
+    def _compute_display_name(self):
+        purposes = dict(self._fields["purpose"]._description_selection(self.env))
+        for handling in self:
+            holder = handling.user_id.name or handling.agency_id.name
+            handling.display_name = f"{purposes.get(handling.purpose)}: {holder}"
+
+    def write(self, vals):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("A handling is changed by what is done with it, not by hand.")
+            )
+        # `urgency` follows the document by itself; nothing else of a closed row moves.
+        if set(vals) - {"urgency"} and any(item.state in CLOSED for item in self):
+            raise UserError(
+                self.env._(
+                    "This is finished and stays as it is: a correction is a new step."
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("Handlings are history and are never removed."))
+
+    @api.model
+    def _open_domain(self):
+        return [("state", "in", OPEN)]
+
+    def _is_holder(self):
+        """Whether the user is the one whose turn it is."""
+        self.ensure_one()
+        if self.user_id:
+            return self.user_id == self.env.user
+        return self.agency_id in self.env.user._agencies(roles=["clerk"])
+
+    def _check_move(self, move):
+        """Check that the user may make `move` on this handling now, and lock it.
+
+        Two people acting at once: the second waits, is retried by the server with the
+        state the first one left, and is told here.
+
+        :raises AccessError: it is not the user's to make
+        :raises UserError: it is too late
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.try_lock_for_update():
+            raise UserError(
+                self.env._("Somebody is acting on this right now: look again.")
+            )
+        why = refusal(
+            move,
+            self.state,
+            holder=self._is_holder(),
+            sender=self.sender_id == self.env.user,
+        )
+        if why == "not_yours":
+            raise AccessError(self.env._("This is not yours to do."))
+        if why == "opened":
+            raise UserError(
+                self.env._(
+                    "It has been opened already and cannot be recalled: ask %(holder)s "
+                    "to return it.",
+                    holder=self.user_id.name or self.agency_id.name,
+                )
+            )
+        if why:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Nothing more can be done here: it is %(state)s.",
+                    state=states[self.state].lower(),
+                )
+            )
+
+    def _holders(self):
+        """Return the users whose turn it is on these handlings."""
+        agencies = self.filtered(lambda item: not item.user_id).agency_id
+        clerks = [
+            holding.user_id
+            for holding in self.env["hr.job"]._holdings(
+                roles=["clerk"], agency_ids=agencies.ids
+            )
+        ] if agencies else []
+        return self.user_id | self.env["res.users"].browse(clerks)

@@ -1,0 +1,236 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..routing import OPEN, PURPOSES
+
+_LINE_FIELDS = (
+    "document_id",
+    "purpose",
+    "sender_id",
+    "user_id",
+    "agency_id",
+    "sent_at",
+    "deadline",
+    "urgency",
+    "state",
+)
+
+
+class VpdtHandling(models.Model):
+    """The desk: what waits for me, in buckets whose counters are their lists."""
+
+    _inherit = "vpdt.handling"
+
+    @api.model
+    def _desk_domains(self):
+        """Return the buckets of the desk: name → domain, each under the reader table.
+
+        "lead" … "inform" split what lies with the person by purpose; "register" is
+        what lies with the agency's clerks; "overdue" and "due_soon" cut across; "sent"
+        is what the person sent and others have not finished.
+        """
+        user = self.env.user
+        open_ = Domain("state", "in", OPEN)
+        mine = open_ & Domain("user_id", "=", user.id)
+        clerk_of = user._agencies(roles=["clerk"])
+        agency = (
+            open_
+            & Domain("user_id", "=", False)
+            & Domain("agency_id", "in", clerk_of.ids)
+        )
+        with_me = mine | agency if clerk_of else mine
+        now = fields.Datetime.now()
+        soon = now + timedelta(days=self._soon_days())
+        buckets = {"all": with_me}
+        buckets |= {purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES}
+        buckets["register"] = agency if clerk_of else Domain.FALSE
+        buckets["overdue"] = with_me & Domain("deadline", "<", now)
+        buckets["due_soon"] = (
+            with_me & Domain("deadline", ">=", now) & Domain("deadline", "<", soon)
+        )
+        buckets["sent"] = (
+            open_ & Domain("sender_id", "=", user.id) & Domain("user_id", "!=", user.id)
+        )
+        return buckets
+
+    @api.model
+    def _soon_days(self):
+        # sudo: a setting everybody's desk obeys
+        get = self.env["ir.config_parameter"].sudo().get_param
+        return int(get("vpdt_workflow.due_soon_days", 2))
+
+    @api.model
+    def _desk_counters(self, domains):
+        """Count every bucket in two queries, under the user's rights."""
+        now = fields.Datetime.now()
+        soon = now + timedelta(days=self._soon_days())
+        alias = SQL.identifier(self._table)
+        query = self._search(domains["all"])
+        [row] = self.env.execute_query_dict(
+            query.select(
+                SQL("count(*) AS all"),
+                SQL("count(*) FILTER (WHERE %s.user_id IS NULL) AS register", alias),
+                SQL("count(*) FILTER (WHERE %s.deadline < %s) AS overdue", alias, now),
+                SQL(
+                    "count(*) FILTER (WHERE %s.deadline >= %s AND %s.deadline < %s)"
+                    " AS due_soon",
+                    alias,
+                    now,
+                    alias,
+                    soon,
+                ),
+                *(
+                    SQL(
+                        "count(*) FILTER (WHERE %s.user_id IS NOT NULL"
+                        " AND %s.purpose = %s) AS %s",
+                        alias,
+                        alias,
+                        purpose,
+                        SQL.identifier(purpose),
+                    )
+                    for purpose in PURPOSES
+                ),
+            )
+        )
+        return {**row, "sent": self.search_count(domains["sent"])}
+
+    @api.model
+    @api.readonly
+    def desk_read(self, bucket="all", offset=0, limit=80):
+        """Return the desk in one call.
+
+        :param bucket: name of a bucket (see `_desk_domains`)
+        :param offset, limit: which lines of the bucket (at most 200)
+        :return: {"counters": {bucket: int}, "bucket", "lines": [{id, document_id,
+            code, subject, issuer, type, urgency, purpose, sender, holder, sent_at,
+            deadline, state, is_new}], "total": int}
+        """
+        domains = self._desk_domains()
+        bucket = bucket if bucket in domains else "all"
+        counters = self._desk_counters(domains)
+        limit = max(1, min(int(limit), 200))
+        handlings = self.search_fetch(
+            domains[bucket], _LINE_FIELDS, offset=max(0, int(offset)), limit=limit
+        )
+        # bypass: the rule of handlings is that of their documents
+        documents = handlings.document_id
+        documents.fetch(["code", "subject", "issuer", "type_id"])
+        return {
+            "bucket": bucket,
+            "counters": counters,
+            "total": counters[bucket],
+            "lines": [handling._desk_line() for handling in handlings],
+        }
+
+    def _desk_line(self):
+        document = self.document_id
+        return {
+            "id": self.id,
+            "document_id": document.id,
+            "code": document.code or "",
+            "subject": document.subject or "",
+            "issuer": document.issuer or "",
+            "type": document.type_id.name or "",
+            "urgency": self.urgency,
+            "purpose": self.purpose,
+            "sender": self.sender_id.name,
+            "holder": self.user_id.name or self.agency_id.name,
+            "to_agency": not self.user_id,
+            "sent_at": fields.Datetime.to_string(self.sent_at),
+            "deadline": fields.Datetime.to_string(self.deadline)
+            if self.deadline
+            else False,
+            "state": self.state,
+            "is_new": self.state == "waiting",
+        }
+
+    @api.model
+    def action_desk_list(self, bucket):
+        """Return the action of the plain list behind a bucket."""
+        domains = self._desk_domains()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "name": self.env._("My desk"),
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(domains.get(bucket, domains["all"])),
+        }
+
+    # -- telling people ------------------------------------------------------
+
+    def _tell_desk(self):
+        """Let the open desks of those concerned count anew; no content travels."""
+        users = self._holders() | self.sender_id
+        users._bus_send("vpdt.desk", {})
+
+    def _tell_holders(self, returned=None):
+        """Tell exactly the people whose turn it is, inside Odoo.
+
+        :param returned: the handling that came back, when that is why
+        """
+        for handling in self:
+            users = handling._holders() - self.env.user
+            handling._notify(users, handling._turn_text(returned))
+        self._tell_desk()
+
+    def _turn_text(self, returned=None):
+        purposes = dict(self._fields["purpose"]._description_selection(self.env))
+        if returned:
+            return self.env._(
+                "%(who)s returned it: %(reason)s",
+                who=self.env.user.name,
+                reason=returned.reason,
+            )
+        return self.env._(
+            "It is with you: %(purpose)s. From %(who)s.",
+            purpose=purposes[self.purpose],
+            who=self.env.user.name,
+        )
+
+    def _tell_result(self, informed):
+        """Tell those who passed the task on that it is finished."""
+        users = (informed.user_id | informed.sender_id | self.sender_id) - self.env.user
+        self._notify(
+            users, self.env._("Finished by %(who)s.", who=self.env.user.name)
+        )
+
+    def _notify(self, users, text):
+        """Put a message about the document into the inbox of `users`.
+
+        It names the document by its number only: what it says is read where the
+        reader table is asked.
+        """
+        users = users.filtered("active")
+        if not users:
+            return
+        document = self[:1].document_id
+        # sudo: the message is the system's; its readers are those told
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=users.partner_id.ids,
+            author_id=self.env.user.partner_id.id,
+            model="vpdt.document",
+            res_id=document.id,
+            subject=document.code or document.type_id.name,
+            body=Markup("<p>%s</p>") % text,
+            subtype_xmlid="mail.mt_note",
+            record_name=document.code or document.type_id.name,
+        )
+
+    def _untell_holders(self):
+        """Take back the message about a recalled handling, and refresh the desk."""
+        users = self._holders()
+        # sudo: other people's notifications of what is no longer theirs
+        self.env["mail.notification"].sudo().search(
+            [
+                ("res_partner_id", "in", users.partner_id.ids),
+                ("mail_message_id.model", "=", "vpdt.document"),
+                ("mail_message_id.res_id", "=", self.document_id.id),
+                ("mail_message_id.date", ">=", self.sent_at),
+            ]
+        ).unlink()
+        self._tell_desk()

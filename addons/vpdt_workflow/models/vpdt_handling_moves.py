@@ -1,0 +1,219 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class VpdtHandling(models.Model):
+    """Opening, accepting, returning, recalling, finishing (R3, R4)."""
+
+    _inherit = "vpdt.handling"
+
+    def action_open(self):
+        """Note that the holder has opened what was sent (no effect for others)."""
+        for handling in self.filtered(lambda item: item.state == "waiting"):
+            handling.check_access("read")
+            if handling._is_holder() and handling.try_lock_for_update():
+                # sudo: written by moves only; the holder was checked
+                handling.sudo().write(
+                    {
+                        "state": "opened",
+                        "opened_at": fields.Datetime.now(),
+                        "opened_by_id": self.env.uid,
+                    }
+                )
+                handling._tell_desk()
+        return True
+
+    def action_accept(self):
+        """Accept a document into the agency's own register and pass it to the head.
+
+        QĐ 553 Điều 3.2a. One document, one entry for each agency.
+
+        :return: id of the entry
+        """
+        self.ensure_one()
+        self._check_move("accept")
+        if self.user_id:
+            raise UserError(
+                self.env._("Only what was sent to the agency is registered there.")
+            )
+        return self._do_accept().id
+
+    def _do_accept(self):
+        lines = [
+            {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
+            for item in self._candidates().values()
+            if item["usual"]
+        ]
+        if sum(line["purpose"] == "lead" for line in lines) != 1:
+            raise UserError(
+                self.env._(
+                    "%(agency)s has no head to pass this to: the post is empty, or held "
+                    "twice. Tell the operator.",
+                    agency=self.agency_id.name,
+                )
+            )
+        values = self._checked_lines(lines, None)
+        for vals in values:
+            vals["deadline"] = self.deadline
+        today = self.env["hr.job"]._today()
+        document = self.document_id
+        entry = document.entry_ids.filtered(
+            lambda line: line.agency_id == self.agency_id and line.kind == "incoming"
+        )
+        if not entry:
+            register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
+            entry = self.env["vpdt.entry"]._register(
+                document,
+                register,
+                {
+                    "received_date": today,
+                    "due_date": self.deadline,
+                    "transferred_date": today,
+                    "receiver": ", ".join(
+                        self.env["res.users"]
+                        .browse(vals["user_id"] for vals in values)
+                        .mapped("name")
+                    ),
+                },
+            )
+        self._do_transfer(values, "")
+        return entry
+
+    def action_return(self, reason):
+        """Give a handling back to its sender, with the reason (required)."""
+        self.ensure_one()
+        self._check_move("return")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why you return it."))
+        if not self.parent_id:
+            raise UserError(
+                self.env._(
+                    "It came from the clerk's registration: there is nobody to return "
+                    "it to. Pass it on, or finish it."
+                )
+            )
+        self._close("returned", reason=reason.strip())
+        self._give_back()
+        return True
+
+    def action_recall(self, reason=""):
+        """Take back what was sent, until it is opened."""
+        self.ensure_one()
+        self._check_move("recall")
+        if not self.parent_id:
+            raise UserError(
+                self.env._("The registration itself is corrected, not recalled.")
+            )
+        self._close("recalled", reason=(reason or "").strip())
+        self._give_back()
+        return True
+
+    def action_finish(self, result):
+        """Finish a handling with its result (required of who is in the lead).
+
+        Whoever carries the task on finishes it for those above as well: the agency's
+        line and, at the top, the document.
+        """
+        self.ensure_one()
+        self._check_move("finish")
+        result = (result or "").strip()
+        if not result and self.purpose in ("lead", "support"):
+            raise UserError(self.env._("Say with what result it is finished."))
+        self._close("done", result=result)
+        self._finish_above(result)
+        return True
+
+    def _close(self, state, **vals):
+        now = fields.Datetime.now()
+        if not self.opened_at and state != "recalled":
+            vals |= {"opened_at": now, "opened_by_id": self.env.uid}
+        # sudo: handlings are written by moves only, after `_check_move`
+        self.sudo().write(
+            {"state": state, "closed_at": now, "closed_by_id": self.env.uid, **vals}
+        )
+        self.flush_recordset()
+        self.sudo()._mark_processing()
+        self._tell_desk()
+
+    def _give_back(self):
+        """Put the task back with the one who passed it on, when it was the task."""
+        parent = self.sudo().parent_id
+        if self.is_main and parent.state == "passed":
+            parent.write({"state": "opened"})
+            parent.flush_recordset()
+        self.document_id._sync_readers()
+        if self.state == "returned":
+            parent._tell_holders(self)
+        else:
+            self._untell_holders()
+        parent._tell_desk()
+
+    def _finish_above(self, result):
+        # sudo: the holder finishes the task for those above (see action_finish)
+        handling = self.sudo()
+        now = fields.Datetime.now()
+        informed = handling.browse()
+        while True:
+            handling._finish_entry()
+            above = handling.parent_id
+            if not handling.is_main or above.state != "passed":
+                break
+            above.write(
+                {
+                    "state": "done",
+                    "closed_at": now,
+                    "closed_by_id": self.env.uid,
+                    "result": result,
+                }
+            )
+            informed |= above
+            handling = above
+        if not handling.parent_id and handling.purpose == "lead":
+            handling.document_id.state = "done"
+        informed._tell_desk()
+        self._tell_result(informed)
+
+    def _finish_entry(self):
+        """Finish the line in the agency's book when the agency's own task is."""
+        self.ensure_one()
+        above = self.parent_id
+        if above and above.agency_id == self.agency_id:
+            return
+        entry = self.document_id.entry_ids.filtered(
+            lambda line: line.agency_id == self.agency_id
+            and line.state in ("registered", "processing")
+        )
+        entry.state = "done"
+
+    @api.model
+    def _start(self, entry):
+        """Send a newly registered document on its way (QĐ 553 Điều 3.1a).
+
+        The clerk's own handling is the root; it is passed to whom the rules always
+        propose. Without such a rule it stays with the clerk.
+        """
+        # sudo: a registration starts the route; the clerk was checked by it
+        root = self.sudo().create(
+            {
+                "document_id": entry.document_id.id,
+                "purpose": "lead",
+                "agency_id": entry.agency_id.id,
+                "user_id": self.env.uid,
+                "role": "clerk",
+                "sender_id": self.env.uid,
+                "sent_at": fields.Datetime.now(),
+                "state": "opened",
+                "opened_at": fields.Datetime.now(),
+                "opened_by_id": self.env.uid,
+            }
+        ).sudo(self.env.su)
+        lines = [
+            {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
+            for item in root._candidates().values()
+            if item["usual"]
+        ]
+        if sum(line["purpose"] == "lead" for line in lines) == 1:
+            root._do_transfer(root._checked_lines(lines, None), "")
+        else:
+            entry.document_id._sync_readers()
+        return root

@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class VpdtReader(models.Model):
+    """Who is sent a document reads it; who sent it keeps reading it."""
+
+    _inherit = "vpdt.reader"
+
+    cause = fields.Selection(
+        selection_add=[
+            ("handling", "Handles it"),
+            ("agency", "Clerk of the agency it was sent to"),
+            ("sent", "Sent it"),
+        ],
+        ondelete={
+            "handling": "cascade",
+            "agency": "cascade",
+            "sent": "cascade",
+        },
+    )
+
+    @api.model
+    def _sources(self, documents, users):
+        holdings = self.env["hr.job"]._holdings_sql(self.env["hr.job"]._today())
+        return [
+            *super()._sources(documents, users),
+            SQL(
+                """
+                SELECT h.user_id, h.document_id, 'handling', h.id
+                  FROM vpdt_handling h
+                 WHERE h.user_id IS NOT NULL AND h.state <> 'recalled'
+                   AND %s AND %s
+                """,
+                documents("h.document_id"),
+                users("h.user_id"),
+            ),
+            SQL(
+                """
+                SELECT h.sender_id, h.document_id, 'sent', h.id
+                  FROM vpdt_handling h
+                 WHERE %s AND %s
+                """,
+                documents("h.document_id"),
+                users("h.sender_id"),
+            ),
+            SQL(
+                """
+                SELECT holding.user_id, h.document_id, 'agency', h.id
+                  FROM vpdt_handling h
+                  JOIN (%s) holding ON holding.agency_id = h.agency_id
+                                   AND holding.role = 'clerk'
+                 WHERE h.user_id IS NULL AND h.state <> 'recalled'
+                   AND %s AND %s
+                """,
+                holdings,
+                documents("h.document_id"),
+                users("holding.user_id"),
+            ),
+        ]
+
+    @api.model
+    def _flush_sources(self):
+        super()._flush_sources()
+        self.env["vpdt.handling"].flush_model()
