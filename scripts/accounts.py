@@ -12,9 +12,7 @@ def table(rows):
     cells = [[row.get(key) or "" for key in HEADINGS] for row in rows]
     cells.insert(0, [key.capitalize() for key in HEADINGS])
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return [
-        "    " + "  ".join(map(str.ljust, line, widths)).rstrip() for line in cells
-    ]
+    return ["    " + "  ".join(map(str.ljust, line, widths)).rstrip() for line in cells]
 
 
 def main(path):

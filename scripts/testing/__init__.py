@@ -1,0 +1,1 @@
+"""The stages of ``make test``: what is run, how it is counted and shown."""

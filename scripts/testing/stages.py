@@ -1,0 +1,249 @@
+"""The stages: each a function without arguments that returns a Result."""
+
+import contextlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from . import databases, processes, results
+from .databases import BUILD, DATA, ROOT, Clone
+from .results import Result
+
+HERE = Path(__file__).parent
+ODOO = Path(os.environ["VPDT_ODOO_PYTHON"]) / "odoo"
+
+# Odoo's own whole-registry tests, run on a database with our addons
+REGISTRY_TAGS = [
+    "/test_lint",
+    # these two lint all of Odoo's tree; scripts/lint runs their checks on ours
+    "-/test_lint:TestPyLint",
+    "-/test_lint:TestPylintChecks",
+    "/base:TestEveryModel",
+    "/base:TestOverrides",
+    "/base:TestModelDeprecations",
+    "/base:TestInvisibleField",
+    "/base:TestTranslationExport",
+    "/base:TestResConfigExecute",
+    "/base:TestAllFilters",
+    "/base:TestNeutralize",
+    "/base:TestCompanyDependent",
+    "migration/base:TestAllViews",
+    "render_all_views/base:TestRenderAllViews",
+]
+BROWSER_TAGS = [
+    "/web:TestMenusAdminLight",
+    "/web:TestMenusDemoLight",
+    "click_all/web:TestMenusAdmin",
+    "click_all/web:TestMenusDemo",
+    "/web:WebSuite.test_check_suite",
+    # our own clicking as each role, wherever an addon has it
+    "vpdt_clicks",
+]
+
+
+def allow_list():
+    """Return the expressions of log records that are no finding."""
+    return results.allowed(HERE / "expected_log.txt")
+
+
+def pytest_run(name, paths, arguments=(), env=None, timeout=1800):
+    """Run pytest over ``paths`` in a process of its own; return its Result.
+
+    ``name`` names its log and report in build/test; ``arguments`` and ``env`` are
+    added to the command and the environment.
+    """
+    log, report = BUILD / f"{name}.log", BUILD / f"{name}.xml"
+    BUILD.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "--color=no"]
+    command += [f"--junitxml={report}", "-o", "junit_logging=no", *arguments, *paths]
+    code = processes.run(command, log, env, timeout, cwd=ROOT)
+    return results.of_junit(report, code, log)
+
+
+def total(found):
+    """Return the sum of some Results."""
+    return sum(found, Result())
+
+
+def unit():
+    """Plain Python, without Odoo and without a database: a process a folder, so
+    that what one folder puts on the path is not seen by another."""
+    folders = sorted(
+        path.parent for path in (ROOT / "addons").glob("*/*/tests") if path.is_dir()
+    )
+    folders = [folder / "tests" for folder in folders]
+    if (ROOT / "tests/unit").is_dir():
+        folders.append(ROOT / "tests/unit")
+
+    def call(folder):
+        name = "unit-" + "-".join(folder.relative_to(ROOT).parts[1:-1] or ("tests",))
+        return lambda: pytest_run(name, [folder], ["-p", "no:odoo"])
+
+    return total(processes.in_lanes([call(folder) for folder in folders]))
+
+
+def template():
+    """Every configuration installs without a warning; one test a database."""
+
+    def call(name, modules):
+        def install():
+            log, code = databases.build(name, modules)
+            text = log.read_text(encoding="utf-8", errors="replace")
+            bad = results.bad_records(text, allow_list())
+            if not code and not bad:
+                return Result(passed=1)
+            notes = [line[:4000] for line in bad[:30]] or text.splitlines()[-15:]
+            return Result(failed=1, notes=[f"{name}:", *notes, f"(whole log: {log})"])
+
+        return install
+
+    wanted = databases.configurations()
+    return total(processes.in_lanes([call(*item) for item in wanted.items()]))
+
+
+def need_template():
+    """Raise SystemExit unless the main template can be had."""
+    log, code = databases.build(
+        databases.main_template(),
+        databases.configurations()[databases.main_template()],
+    )
+    if code:
+        sys.exit(f"the template database cannot be installed, see {log}")
+
+
+def lots(files, durations):
+    """Share ``files`` out to the lanes, the longest first, by the seconds each took
+    the last time (``durations``, by its path); unknown ones count by their size."""
+    weight = {
+        file: durations.get(str(file.relative_to(ROOT)), file.stat().st_size / 2000)
+        for file in files
+    }
+    shares = [[0.0, []] for _ in range(processes.LANES)]
+    for file in sorted(files, key=weight.get, reverse=True):
+        share = min(shares, key=lambda item: item[0])
+        share[0] += weight[file]
+        share[1].append(file)
+    return [sorted(share[1]) for share in shares if share[1]]
+
+
+def odoo_pytest(lane, files, template_name=None):
+    """Run Odoo tests ``files`` by pytest-odoo on a clone of their own."""
+    with Clone(str(lane), template_name) as database:
+        return pytest_run(
+            f"addons-{lane}",
+            files,
+            [
+                *("-p", "testing.tags", f"--odoo-config={os.environ['ODOO_RC']}"),
+                *(f"--odoo-database={database}", "--odoo-http"),
+                *("--odoo-extra", f"db-filter=^{database}$"),
+                *("--odoo-extra", "screenshots=" + str(BUILD / "screenshots")),
+            ],
+            timeout=2400,
+        )
+
+
+def read_durations(names):
+    """Return the seconds each test file took, from the reports of ``names``."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError, results.ET.ParseError):
+            for case in results.ET.parse(BUILD / f"{name}.xml").iter("testcase"):
+                parts = case.get("classname", "").split(".")
+                parts = parts[2:] if parts[:2] == ["odoo", "addons"] else parts[1:]
+                at = next((i for i, p in enumerate(parts) if p[:5] == "test_"), None)
+                if at is not None:
+                    path = "/".join(["addons", *parts[: at + 1]]) + ".py"
+                    found[path] = found.get(path, 0) + float(case.get("time", 0))
+    return found
+
+
+def addons():
+    """The tests of our addons, in two lanes on two clones."""
+    need_template()
+    store = DATA / "test" / "durations.json"
+    durations = {}
+    with contextlib.suppress(OSError, ValueError):
+        durations = json.loads(store.read_text())
+    main = databases.configurations()[databases.main_template()]
+    files = [
+        file
+        for name in main
+        for file in sorted((ROOT / "addons" / name / "tests").glob("test_*.py"))
+    ]
+    shares = lots(files, durations)
+    calls = [
+        lambda lane=lane, share=share: odoo_pytest(lane, share)
+        for lane, share in enumerate(shares, 1)
+    ]
+    found = total(processes.in_lanes(calls))
+    store.write_text(json.dumps(read_durations(f"addons-{i + 1}" for i in range(9))))
+    for name in databases.ALTERNATIVES:
+        files = sorted((ROOT / "addons" / name / "tests").glob("test_*.py"))
+        if files:
+            template_name = f"{databases.PREFIX}_tpl_{name}"
+            databases.build(template_name, [name])
+            found += odoo_pytest(name, files, template_name)
+    return found
+
+
+def product():
+    """The whole-product tests: real servers over HTTP, browsers."""
+    files = sorted(
+        path
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if (ROOT / "tests/unit") not in path.parents
+    )
+    if not files:
+        return Result()
+    need_template()
+    env = {
+        "VPDT_TEST_DB_TEMPLATE": databases.main_template(),
+        "VPDT_TEST_PREFIX": databases.PREFIX,
+        "VPDT_TEST_BUILD": str(ROOT / "build"),
+        "VPDT_SAMPLES": os.environ.get("VPDT_SAMPLES", str(ROOT / "../shared/samples")),
+    }
+    return pytest_run("product", files, ["-p", "no:odoo"], env, timeout=3000)
+
+
+def judge(name, tags):
+    """Run Odoo's own tests of ``tags`` on a clone, without installing anything:
+    only then do they see every module. Return their Result."""
+    log = BUILD / f"judge-{name}.log"
+    port = 8369 + sum(map(ord, name)) % 40 * 4
+    with Clone(f"judge_{name}") as database:
+        code = processes.run(
+            [
+                *(ROOT / "bin/odoo", "-d", database, "--stop-after-init"),
+                *(f"--db-filter=^{database}$", f"--http-port={port}"),
+                *("--max-cron-threads=0", "--test-tags", ",".join(tags)),
+                *("--screenshots", BUILD / "screenshots"),
+            ],
+            log,
+            timeout=2400,
+        )
+    known = results.allowed(HERE / "known_failures.txt")
+    return results.of_odoo_log(log, code, allow_list(), known)
+
+
+def judges():
+    """Odoo's whole-registry and click-everything tests, with our addons."""
+    need_template()
+    return total(
+        processes.in_lanes(
+            [
+                lambda: judge("registry", REGISTRY_TAGS),
+                lambda: judge("browser", BROWSER_TAGS),
+            ]
+        )
+    )
+
+
+STAGES = {
+    "unit": unit,
+    "template": template,
+    "addons": addons,
+    "product": product,
+    "judges": judges,
+}
