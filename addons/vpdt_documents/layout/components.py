@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 from .fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, text_width
 from .measures import mm
-from .typeset import CENTRE, LEFT, Style, break_lines, draw_lines, height_of
+from .typeset import (
+    CENTRE,
+    LEFT,
+    Style,
+    balanced_lines,
+    break_lines,
+    draw_lines,
+    height_of,
+)
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -61,7 +69,9 @@ class Text:
     style: Style
 
     def lines(self, width):
-        """Break the text at ``width``."""
+        """Break the text at ``width``; centred text in lines of one length."""
+        if self.style.align == CENTRE:
+            return balanced_lines(self.text, self.style, width)
         return break_lines(self.text, self.style, width)
 
     def height(self, width):
@@ -139,15 +149,13 @@ class Ruled:
 
     def height(self, width):
         """Text, rule and the gap around it."""
-        lines = break_lines(self.text, self.style, width)
+        lines = balanced_lines(self.text, self.style, width)
         return self.style.before + height_of(lines, self.style) + 2 * self.gap
 
     def draw(self, canvas, x, top, width):
         """Draw text and rule."""
-        lines = break_lines(self.text, self.style, width)
-        below = draw_lines(
-            canvas, lines, x, top - self.style.before, width, self.style
-        )
+        lines = balanced_lines(self.text, self.style, width)
+        below = draw_lines(canvas, lines, x, top - self.style.before, width, self.style)
         if lines:
             rule(
                 canvas,
@@ -288,7 +296,7 @@ class Signature:
     lines: list
     name: str = ""
     scale: Scale = USUAL
-    space: float = mm(27)
+    space: float = mm(30)
     ink: object = None
 
     def height(self, width):

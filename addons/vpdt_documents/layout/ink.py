@@ -32,9 +32,7 @@ def _ring_text(canvas, text, x, y, radius, size):
     for letter, width in zip(text, widths, strict=True):
         middle = angle - width / radius / 2
         canvas.saveState()
-        canvas.translate(
-            x + radius * math.cos(middle), y + radius * math.sin(middle)
-        )
+        canvas.translate(x + radius * math.cos(middle), y + radius * math.sin(middle))
         canvas.rotate(math.degrees(middle) - 90)
         canvas.setFont(BOLD, size)
         canvas.drawCentredString(0, 0, letter)

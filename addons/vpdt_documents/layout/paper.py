@@ -22,7 +22,7 @@ INDENT = mm(12.7)
 #: Least gap between paragraphs, in points (mục II.6).
 PARAGRAPH_GAP = 6
 
-_BASIS = re.compile(r"(Căn cứ|Xét đề nghị|Theo đề nghị|Thực hiện .+[,;]$)")
+_BASIS = re.compile(r"(Căn cứ|Xét đề nghị|Theo đề nghị).+[,;.]$")
 _ORDER = re.compile(r"QUYẾT (ĐỊNH|NGHỊ)\s*:$")
 _CHAPTER = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+)\.?$")
 _ARTICLE = re.compile(r"(Điều \d+[a-z]?\.)\s*(.*)$")
@@ -108,6 +108,8 @@ def parse_body(text):
             continue
         if _ORDER.match(line):
             kind = "order"
+        elif _ROMAN.match(line):
+            kind = "title"
         elif _CHAPTER.match(line) or (line == line.upper() and len(line) > 6):
             kind = "heading"
         elif _BASIS.match(line):
@@ -115,7 +117,7 @@ def parse_body(text):
         elif _ARTICLE.match(line):
             heading = _ARTICLE.match(line).group(2)
             kind = "title" if heading and _is_title(heading) else "article"
-        elif _ROMAN.match(line) or (_CLAUSE.match(line) and _is_title(line)):
+        elif _CLAUSE.match(line) and _is_title(line):
             kind = "title"
         else:
             kind = "text"
@@ -160,13 +162,24 @@ def _styles(size):
     }
 
 
+def _kept(blocks, styles, width):
+    """Height that a heading needs: itself, headings after it, two lines of text."""
+    height = 0
+    for block in blocks:
+        style = styles[block.kind]
+        if block.kind not in ("heading", "title", "order"):
+            return height + style.before + 2 * style.line_height if height else 0
+        lines = break_lines(block.text, style, width)
+        height += style.before + len(lines) * style.line_height
+    return height
+
+
 def _set_body(sheet, body, scale):
     styles = _styles(scale.body)
-    for block in parse_body(body):
+    blocks = parse_body(body)
+    for index, block in enumerate(blocks):
         style, text = styles[block.kind], block.text
-        if block.kind in ("heading", "title", "order"):
-            # A heading stays with two lines of what it heads.
-            sheet.need(style.line_height * 3 + 2 * style.before)
+        sheet.need(_kept(blocks[index:], styles, sheet.width))
         if block.kind == "article":
             number, rest = _ARTICLE.match(text).groups()
             text = [Run(f"{number} ", BOLD), Run(rest, REGULAR)]

@@ -182,9 +182,7 @@ def _cover(sheet, form, cover):
     bottom, height = sheet.profile.body_bottom, sheet.profile.body_height
     for inset, thickness in ((0, 1.8), (mm(1.4), 0.5)):
         canvas.setLineWidth(thickness)
-        canvas.rect(
-            left + inset, bottom + inset, width - 2 * inset, height - 2 * inset
-        )
+        canvas.rect(left + inset, bottom + inset, width - 2 * inset, height - 2 * inset)
     plain = Style(REGULAR, 14, CENTRE, leading=24)
     title = Style(BOLD, 26, CENTRE, leading=34)
     year = Style(BOLD, 18, CENTRE, leading=30)

@@ -158,6 +158,24 @@ def break_lines(text, style, width):
     return lines
 
 
+def balanced_lines(text, style, width):
+    """Break ``text`` into lines of about one length, as a title should be.
+
+    As many lines as ``width`` needs, but no lone word on the last: the narrowest
+    measure that takes no more lines.
+    """
+    lines = break_lines(text, style, width)
+    low, high = 0.0, width
+    while len(lines) > 1 and high - low > 2:
+        middle = (low + high) / 2
+        tried = break_lines(text, style, middle)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, tried
+    return lines
+
+
 def height_of(lines, style):
     """Return the height of broken ``lines`` in points."""
     return len(lines) * style.line_height
@@ -206,6 +224,4 @@ def draw_lines(canvas, lines, x, top, width, style):
 
 def draw_text(canvas, text, x, top, width, style):
     """Break and draw ``text``; returns the ordinate below it."""
-    return draw_lines(
-        canvas, break_lines(text, style, width), x, top, width, style
-    )
+    return draw_lines(canvas, break_lines(text, style, width), x, top, width, style)

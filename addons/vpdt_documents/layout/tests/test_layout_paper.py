@@ -234,6 +234,41 @@ def test_lines_are_told_by_how_they_begin():
     assert kinds == ["heading", "title", "title", "text", "text", "title"]
 
 
+def test_a_basis_is_told_from_a_sentence():
+    kinds = [block.kind for block in parse_body(
+        "Căn cứ Luật Tổ chức chính quyền địa phương;\n"
+        "Căn cứ chương trình công tác, Sở ban hành Kế hoạch như sau:\n"
+        "I. MỤC ĐÍCH, YÊU CẦU"
+    )]  # fmt: skip
+    assert kinds == ["basis", "text", "title"]
+
+
+@pytest.mark.parametrize("filling", range(30, 46))
+def test_no_heading_ends_a_page(filling):
+    body = "\n".join(
+        [f"Dòng {number} ngắn." for number in range(filling)]
+        + ["Chương II", "TỔ CHỨC THỰC HIỆN", "Điều 2. Công tác kiểm tra", "Đoạn đầu."]
+    )
+    lines, _rules = read(render_paper(Paper(**{**vars(LETTER), "body": body})))
+    pages = {
+        find(lines, text).page
+        for text in ("Chương II", "TỔ CHỨC", "Điều 2. Công tác", "Đoạn đầu.")
+    }
+    assert len(pages) == 1
+
+
+def test_a_title_leaves_no_word_alone():
+    subject = (
+        "Kiểm tra công tác phổ biến, giáo dục pháp luật và hòa giải ở cơ sở trong "
+        "năm 2026 và 2027"
+    )
+    paper = Paper(**{**vars(DECISION), "subject": subject, "annexes": ()})
+    lines, _rules = read(render_paper(paper))
+    first, last = find(lines, "Kiểm tra"), find(lines, "2027")
+    assert first.top < last.top
+    assert last.right - last.left > 0.6 * (first.right - first.left)
+
+
 def test_margins_outside_the_law_are_refused():
     assert ND30_PORTRAIT.with_margins(left=35, top=25).left == 35
     with pytest.raises(LayoutError) as error:

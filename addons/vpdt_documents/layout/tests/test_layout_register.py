@@ -207,10 +207,7 @@ def test_page_numbers_are_centred_in_the_top_margin_and_not_on_the_cover():
 
 
 def test_every_vietnamese_letter_comes_back():
-    small = (
-        "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợ"
-        "uùủũúụưừửữứựyỳỷỹýỵđ"
-    )
+    small = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
     text = small + small.upper()
     assert len(set(small)) == len(small) == 73
     assert not missing_glyphs(text)
@@ -251,9 +248,9 @@ def test_information_language_and_monthly_bookmarks():
     for item in reader.outline[2:]:
         page = reader.get_destination_page_number(item) + 1
         month = item.title[6:]
-        assert any(
-            line.page == page and line.text.endswith(month) for line in lines
-        ), item.title
+        assert any(line.page == page and line.text.endswith(month) for line in lines), (
+            item.title
+        )
 
 
 def test_same_rows_same_bytes():
