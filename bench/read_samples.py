@@ -78,7 +78,8 @@ def judge(field, found, wanted):
 def main():
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", nargs="?", default=str(ROOT.parent / "shared/samples"))
+    usual = str(ROOT.parent / "shared" / "samples")
+    parser.add_argument("folder", nargs="?", default=usual)
     parser.add_argument("--only", default="", help="files whose name contains this")
     parser.add_argument("--wrong", action="store_true", help="show what is not right")
     options = parser.parse_args()

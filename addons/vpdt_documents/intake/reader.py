@@ -18,7 +18,8 @@ class View:
     """One page as the finders see it.
 
     number (from 1), lines (list of Line), source ("text", "ocr" or "docx"),
-    aspect (height / width), image, grey, red (PIL; red or None), marks (list of eyes.Mark).
+    aspect (height / width), image, grey, red (PIL; red or None), marks (list of
+    eyes.Mark).
     """
 
     def __init__(self, document, number, meanwhile=None):
@@ -116,7 +117,7 @@ class Reader:
         try:
             view = self._checked_first(document)
             found = fields.propose(view, self.eyes.strip)
-            found.update(fields.signature([view]))
+            found.update(fields.signature([view], self.eyes.strip))
             fields.finish(found, document)
             return self._answer(document, view, found, begun)
         finally:
@@ -134,15 +135,15 @@ class Reader:
             first = self._checked_first(document)
             found = fields.propose(first, self.eyes.strip)
             views = [first]
-            signed = fields.signature(views)
+            signed = fields.signature(views, self.eyes.strip)
             first.forget()
             for number in range(2, document.page_count + 1):
                 if signed and not texts:
                     break
                 view = View(document, number)
+                signed = signed or fields.signature([view], self.eyes.strip)
                 view.forget()
                 views.append(view)
-                signed = signed or fields.signature([view])
             found.update(signed)
             fields.finish(found, document)
             answer = self._answer(document, first, found, begun)

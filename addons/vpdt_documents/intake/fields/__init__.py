@@ -8,7 +8,7 @@ from .found import NAMES, Found
 from .head import Head
 from .issuer import find_issuer
 from .numbers import find_code, find_date
-from .signature import find_signature
+from .signer import find_signature
 from .subject import find_subject, find_type
 from .urgency import find_urgency
 
@@ -33,7 +33,7 @@ def propose(view, strip):
     return found
 
 
-def signature(views):
+def signature(views, strip):
     """Return {signer, position} of the first page that has a signature block.
 
     The block of the paper stands before its annexes, so the first one counts.
@@ -41,7 +41,7 @@ def signature(views):
     :return: {} when no page of ``views`` has one
     """
     for view in views:
-        signer, position = find_signature(view)
+        signer, position = find_signature(view, strip)
         if signer.value or position.value:
             return {"signer": signer, "position": position}
     return {}

@@ -43,14 +43,17 @@ class Head:
     def _parted(self, line):
         """Part a line in which both columns run together."""
         words = line.words
+        best, cut = 0.75, None
         for at, word in enumerate(words[:-3]):
-            if plain(word.text)[-4:] not in ("CONG", "DANG", "COMG"):
+            if line.cy > 0.25 or plain(word.text)[-4:] not in ("CONG", "DANG", "COMG"):
                 continue
-            tail = Line(words[at:])
-            if line.cy < 0.2 and (
-                similar(tail.text, _NATION) > 0.75 or similar(tail.text, _PARTY) > 0.8
-            ):
-                return [Line(words[:at]), tail] if at else [tail]
+            tail = " ".join(w.text for w in words[at:])
+            score = max(similar(tail, _NATION), similar(tail, _PARTY))
+            if score > best:
+                best, cut = score, at
+        if cut is not None:
+            tail = Line(words[cut:])
+            return [Line(words[:cut]), tail] if cut else [tail]
         text = plain(line.text)
         if NUMBER_WORD.match(line.text) and "NGAY" in text and "THANG" in text:
             return self._part_at_gap(line)

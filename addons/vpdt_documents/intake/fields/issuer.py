@@ -31,7 +31,8 @@ def find_issuer(head):
     if len(groups) == 1:
         return Found(), issuer
     upper = [text for texts in groups[:-1] for text in texts]
-    return _found(upper, [row for part in places[:-1] for row in part], head.view), issuer
+    above = [row for part in places[:-1] for row in part]
+    return _found(upper, above, head.view), issuer
 
 
 def _is_name(line):

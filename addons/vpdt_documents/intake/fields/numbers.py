@@ -90,7 +90,10 @@ def find_code(head, strip):
     ]
     number = _number(printed, seen, line)
     number.page, number.box = view.number, box
-    return number, _symbol(symbol, seen, view, box, line)
+    found = _symbol(symbol, seen, view, box)
+    # a symbol without a number is a draft's, or misread
+    found.certain = found.certain and number.value is not None
+    return number, found
 
 
 def _typed(printed, symbol, line):
@@ -98,7 +101,7 @@ def _typed(printed, symbol, line):
     good = codes.well_formed(symbol)
     return (
         Found(number, 0.99, number is not None, 1, line.box),
-        Found(symbol if good else None, 0.99, good, 1, line.box),
+        Found(symbol if good else None, 0.99, good and number is not None, 1, line.box),
     )
 
 
@@ -107,27 +110,24 @@ def _latin(text):
 
 
 def _number(printed, seen, line):
-    votes = []
-    for number, symbol, _scores in seen:
+    votes, lowest = [], []
+    for number, symbol, scores in seen:
         digits = re.sub(r"[\s:.]", "", number)
-        votes.append(digits if symbol and re.fullmatch(r"\d{1,5}", digits) else None)
+        good = bool(symbol) and re.fullmatch(r"\d{1,5}", digits) is not None
+        votes.append(digits if good else None)
+        # the digits follow "So:"; skip the first letters, stop at the slash
+        lowest.append(min(scores[3 : 3 + max(1, len(digits))], default=0.0))
     value, share = _vote(votes)
     typed = codes.normal_number(printed)
     if value is None:
         return Found(typed, 0.4, False)
+    best = max(low for vote, low in zip(votes, lowest, strict=True) if vote == value)
     agree = typed == value
-    confidence = share * 0.9 + (0.1 if agree else 0.0)
-    solid = bool(line and _number_word_conf(line) > 0.6)
-    certain = (agree and share >= 0.5) or (share >= 0.9 and not (typed and solid))
-    return Found(value, confidence, certain)
+    certain = (agree and share >= 0.5) or (share >= 0.9 and best >= 0.93)
+    return Found(value, share * 0.8 + (0.2 if agree else 0.0), certain)
 
 
-def _number_word_conf(line):
-    words = [w for w in line.words if any(c.isdigit() for c in w.text)]
-    return min((w.conf for w in words), default=0.0)
-
-
-def _symbol(symbol, seen, view, box, line):
+def _symbol(symbol, seen, view, box):
     shapes = []
     for _number_text, other, _scores in seen:
         shapes.append(_shape(other) if other else None)
@@ -166,7 +166,8 @@ def _box_of_mark(head):
     """Where Tesseract missed the number line, the detector may have seen it."""
     for mark in head.view.marks:
         x0, y0, x1, y1 = mark.box
-        if y0 < 0.3 and x1 < head.middle + 0.03 and re.match(r"S[06O]?\s?\d", mark.text):
+        inside = y0 < 0.3 and x1 < head.middle + 0.03
+        if inside and re.match(r"S[06O]?\s?\d", mark.text):
             tall = (y1 - y0) * 0.2
             return [x0, y0 + tall, x1, y1 - tall]
     return None
@@ -188,7 +189,7 @@ def parse_date(text):
     match = _DATE.search(plain(text))
     if not match:
         return None, None, None
-    day, month = (_small_number(part, top) for part, top in ((match[1], 31), (match[2], 12)))
+    day, month = _small_number(match[1], 31), _small_number(match[2], 12)
     year = int(match[3].replace(" ", ""))
     return day, month, year
 

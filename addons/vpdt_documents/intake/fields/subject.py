@@ -3,10 +3,12 @@
 import re
 
 from ..words import nfc, plain, union
-from . import types
+from . import second, types
 from .found import Found
 
-_ABOUT = re.compile(r"^\W{0,2}[VW][\s./|]{0,2}[vVwW]\b[.:]?\s*", re.UNICODE)
+_ABOUT = re.compile(r"^\W{0,2}[VW][\s./|]{0,2}[vVwWN]\b[.:]?\s*")
+#: what stands before the subject's first words is crumbs of a stamp
+_ABOUT_WORDS = re.compile(r"^.{0,60}?\b([Vv][vV]?ề việc\b)")
 _BODY = (
     "KINH GUI", "CAN CU", "XET", "THUC HIEN", "NOI NHAN", "THEO DE NGHI", "DIEU 1",
     "KINH THUA", "NGAY ", "THU TUONG CHINH PHU DIEN",
@@ -84,18 +86,29 @@ def find_subject(head, kind):
         rows = _column(head, about) if about else []
     if not rows:
         return Found()
-    words = [word for row in rows for word in row.words]
-    words = [w for w in words if w.conf > 0.3 or any(c.isalnum() for c in w.text)]
-    text = nfc(" ".join(word.text for word in words))
-    text = _ABOUT.sub("V/v ", text)
-    text = re.sub(r"\s+([,.;:)])", r"\1", text).strip(" .;:_-*|")
-    lowest = min(word.conf for word in words)
-    mean = sum(word.conf for word in words) / len(words)
-    exact = head.view.source != "ocr"
-    certain = bool(text) and (exact or lowest >= 0.9)
-    confidence = 0.97 if exact else mean * (0.6 + 0.4 * lowest)
+    view = head.view
     box = union([row.box for row in rows])
-    return Found(text, confidence, certain, head.view.number, box)
+    words = [(w.text, w.conf) for row in rows for w in row.words]
+    exact = view.source != "ocr"
+    if exact:
+        text, lowest, same = nfc(" ".join(t for t, _c in words)), 1.0, 1.0
+    else:
+        frame = [box[0] - 0.01, box[1] - 0.006, box[2] + 0.01, box[3] + 0.006]
+        again = second.reread(view, frame, zoom=1.4)
+        again = [(w.text, w.conf) for row in again for w in row.words]
+        text, lowest, same = second.merge(words, again)
+    text = _tidy(text)
+    certain = bool(text) and (exact or (same == 1.0 and lowest >= 0.9))
+    confidence = 0.97 if exact else lowest * (0.4 + 0.6 * same)
+    return Found(text, confidence, certain, view.number, box)
+
+
+def _tidy(text):
+    text = _ABOUT.sub("V/v ", text)
+    text = _ABOUT_WORDS.sub(r"\1", text) if not text.startswith("V/v") else text
+    text = re.sub(r"^Vvề", "Về", text)
+    text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    return text.strip(" .;:_-*|'\"~")
 
 
 def _under_title(head, title):
