@@ -15,6 +15,14 @@ class HrEmployee(models.Model):
             self.env["vpdt.reader"]._sync(user_ids=(before | self.sudo().user_id).ids)
         return result
 
+    def unlink(self):
+        users = self.sudo().user_id
+        result = super().unlink()
+        # sudo: as in write
+        users._sync_role_groups()
+        self.env["vpdt.reader"]._sync(user_ids=users.ids)
+        return result
+
     def _sync_post_rights(self):
         """Bring groups and reader rows of these people in line with their posts."""
         # sudo: as above; hr.employee is not readable by everybody who may edit posts

@@ -19,3 +19,9 @@ class HrVersion(models.Model):
         if moved & vals.keys():
             (before | self.employee_id)._sync_post_rights()
         return result
+
+    def unlink(self):
+        people = self.employee_id
+        result = super().unlink()
+        people.exists()._sync_post_rights()
+        return result

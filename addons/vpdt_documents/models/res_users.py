@@ -10,6 +10,15 @@ _USER_GROUP = "vpdt_documents.group_vpdt_documents_user"
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "active" in vals:
+            # sudo: a closed account holds no post, whoever closes it (R17)
+            users = self.sudo()
+            users._sync_role_groups()
+            users.env["vpdt.reader"]._sync(user_ids=users.ids)
+        return result
+
     def _holdings(self):
         """Return the posts these users hold today, as `Holding` tuples."""
         return self.env["hr.job"]._holdings(user_ids=self.ids)
@@ -39,7 +48,8 @@ class ResUsers(models.Model):
         for holding in users._holdings():
             held[holding.user_id].add(_ROLE_GROUPS.get(holding.role, _USER_GROUP))
         groups = {
-            xmlid: self.env.ref(xmlid) for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP)
+            xmlid: self.env.ref(xmlid)
+            for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP)
         }
         for user in users:
             wanted = self.env["res.groups"].union(

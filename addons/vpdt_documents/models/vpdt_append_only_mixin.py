@@ -37,6 +37,16 @@ class VpdtAppendOnlyMixin(models.AbstractModel):
                 SQL.identifier(self._table),
             )
         )
+        self.env.cr.execute(
+            SQL(
+                """
+                CREATE OR REPLACE TRIGGER vpdt_never_emptied
+                BEFORE TRUNCATE ON %s
+                FOR EACH STATEMENT EXECUTE FUNCTION vpdt_append_only()
+                """,
+                SQL.identifier(self._table),
+            )
+        )
 
     def write(self, vals):
         if not self:

@@ -33,7 +33,9 @@ class VpdtRefusal(models.Model):
         required=True,
         string="Reason",
     )
-    is_secret = fields.Boolean(compute="_compute_is_secret", store=True)
+    is_secret = fields.Boolean(
+        compute="_compute_is_secret", store=True, precompute=True
+    )
 
     @api.depends("code")
     def _compute_is_secret(self):

@@ -1,0 +1,199 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .common import DistrictCase
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestReaders(DistrictCase):
+    """Design 5.2: who may read what is rows, and the rows follow from their sources."""
+
+    def setUp(self):
+        super().setUp()
+        self.Reader = self.env["vpdt.reader"]
+        self.document = self.register("clerk").document_id
+
+    def rows(self):
+        self.env.flush_all()
+        return set(
+            self.env.execute_query(
+                SQL("SELECT user_id, document_id, cause, cause_id FROM vpdt_reader")
+            )
+        )
+
+    def employee(self, name):
+        return self.users[name].employee_id
+
+    def assertInLine(self):
+        """The rows are what a full recomputation says."""
+        self.assertEqual(self.Reader._sync(), (0, 0))
+
+    def test_those_who_keep_the_register(self):
+        """The agency's head, chief of office and clerk read its register; the
+        operator and everybody else do not (R23)."""
+        self.assertEqual(self.readers(self.document), {"clerk", "chief", "chairman"})
+
+    def test_full_recomputation_gives_the_same_rows(self):
+        """I3: the rows written bit by bit are those of a whole recomputation."""
+        for who in ("clerk", "clerk_a", "clerk_b", "clerk_o"):
+            self.register(who, number="77", symbol=who)
+        before = self.rows()
+        self.assertInLine()
+        self.env.cr.execute("DELETE FROM vpdt_reader")
+        self.Reader._sync()
+        self.assertEqual(self.rows(), before)
+
+    def test_lists_are_the_readers_own(self):
+        """I3: search, count and grouping give what the table gives."""
+        other = self.register("clerk_o").document_id
+        for name, mine in (("clerk", self.document), ("clerk_o", other)):
+            Document = self.as_(name, "vpdt.document")
+            both = [("id", "in", (self.document | other).ids)]
+            with self.subTest(name):
+                self.assertEqual(Document.search(both), mine)
+                self.assertEqual(Document.search_count(both), 1)
+                [(count,)] = Document._read_group(both, aggregates=["__count"])
+                self.assertEqual(count, 1)
+        with self.assertRaises(AccessError):
+            other.with_user(self.users["clerk"]).read(["subject"])
+
+    def test_nobody_writes_a_row(self):
+        """Reader rows follow from what happens, even for the superuser."""
+        row = self.Reader.search([("document_id", "=", self.document.id)], limit=1)
+        with self.assertRaises(UserError):
+            row.write({"user_id": self.users["clerk_o"].id})
+        with self.assertRaises(UserError):
+            row.unlink()
+        with self.assertRaises(UserError):
+            self.Reader.create({})
+
+    def test_moving_to_another_post_moves_rights(self):
+        """R17, R33: who changes post loses the one book and gains the other."""
+        foreign = self.register("clerk_a").document_id
+        self.employee("chief").write(
+            {"job_id": self.posts["clerk_a"].id, "department_id": self.agency_a.id}
+        )
+        self.assertNotIn("chief", self.readers(self.document))
+        self.assertIn("chief", self.readers(foreign))
+        self.assertInLine()
+
+    def test_post_begins_and_ends_at_midnight(self):
+        """Design 5.9: a dated change of post takes effect on its day, not before."""
+        self.employee("chief").create_version(
+            {
+                "date_version": self.today + timedelta(days=10),
+                "job_id": self.posts["clerk_a"].id,
+                "department_id": self.agency_a.id,
+            }
+        )
+        self.assertIn("chief", self.readers(self.document))
+        self.assertInLine()
+        with freeze_time(self.today + timedelta(days=10), tick=True):
+            self.Reader._sync()
+            self.assertNotIn("chief", self.readers(self.document))
+            self.assertIn("chairman", self.readers(self.document))
+
+    def test_midnight_is_vietnams(self):
+        """Design 5.8: the day of a post changes at 00:00 in Vietnam (17:00 UTC)."""
+        with freeze_time("2026-03-01 16:59:00"):
+            self.assertEqual(str(self.env["hr.job"]._today()), "2026-03-01")
+        with freeze_time("2026-03-01 17:00:00"):
+            self.assertEqual(str(self.env["hr.job"]._today()), "2026-03-02")
+
+    def test_every_change_of_a_source_reaches_the_rows(self):
+        """Whatever changes who holds a post, the rows follow at once, so that a full
+        recomputation has nothing to do."""
+
+        def new_version(name):
+            return self.employee(name).create_version(
+                {
+                    "date_version": self.today - timedelta(days=1),
+                    "job_id": self.posts["specialist_a"].id,
+                    "department_id": self.agency_a.id,
+                }
+            )
+
+        def version_removed():
+            version = new_version("chief")
+            self.assertNotIn("chief", self.readers(self.document))
+            version.unlink()
+
+        def version_dated_later():
+            new_version("chief").date_version = self.today + timedelta(days=5)
+
+        changes = {
+            "account closed": lambda: self.users["clerk"].action_archive(),
+            "employee archived": lambda: self.employee("chief").action_archive(),
+            "account taken off": lambda: self.employee("chief").write(
+                {"user_id": False}
+            ),
+            "post archived": lambda: self.posts["chairman"].action_archive(),
+            "role changed": lambda: self.posts["clerk"].write({"role": "specialist"}),
+            "reads no more": lambda: self.posts["chief"].write(
+                {"reads_register": False}
+            ),
+            "unit moved": lambda: self.units["office"].write(
+                {"parent_id": self.agency_a.id}
+            ),
+            "agency no more": lambda: self.agency_a.write({"is_agency": False}),
+            "employee removed": lambda: self.employee("chief").unlink(),
+            "version removed": version_removed,
+            "version dated later": version_dated_later,
+        }
+        for name, change in changes.items():
+            with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                change()
+                self.env.flush_all()
+                self.assertInLine()
+                savepoint.rollback()
+                self.env.invalidate_all()
+                self.env.registry.clear_all_caches()
+
+    def test_groups_follow_from_the_post(self):
+        """R17: the groups of an account are those of the posts held today."""
+        clerk_group = "vpdt_documents.group_vpdt_documents_clerk"
+        self.assertTrue(self.users["clerk"].has_group(clerk_group))
+        self.assertFalse(self.users["chief"].has_group(clerk_group))
+        self.posts["clerk"].role = "specialist"
+        self.assertFalse(self.users["clerk"].has_group(clerk_group))
+        self.employee("chief").job_id = False
+        self.assertFalse(
+            self.users["chief"].has_group("vpdt_documents.group_vpdt_documents_user")
+        )
+
+    def test_other_models_ask_the_same_table(self):
+        """I3: files, pages, entries, readers and corrections hide with the paper."""
+        self.document.with_user(self.users["clerk"]).action_correct(
+            {"signer": "Ai đó"}, "missing"
+        )
+        records = [
+            self.document.file_ids,
+            self.document.file_ids.page_ids,
+            self.document.file_ids.attachment_id,
+            self.document.entry_ids,
+            self.document.reader_ids,
+            self.document.correction_ids,
+        ]
+        for record in records:
+            self.assertTrue(record, record._name)
+            self.assertTrue(
+                record.with_user(self.users["chief"]).has_access("read"), record._name
+            )
+            for name in ("vice", "clerk_a", "clerk_o", "operator"):
+                with self.subTest(model=record._name, user=name):
+                    theirs = record.with_user(self.users[name])
+                    self.assertFalse(theirs.has_access("read"))
+                    if (
+                        self.users[name].has_group(
+                            "vpdt_documents.group_vpdt_documents_user"
+                        )
+                        or record._name == "ir.attachment"
+                    ):
+                        self.assertFalse(
+                            theirs.search([("id", "in", record.ids)]), record._name
+                        )
