@@ -1,11 +1,18 @@
 """Ruled tables of any length: header and column-number row on every page."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .errors import LayoutError
 from .fonts import BOLD, ITALIC, REGULAR
 from .measures import mm
 from .typeset import CENTRE, LEFT, Style, break_lines, draw_lines, height_of
+
+
+@lru_cache(maxsize=8192)
+def _cell_lines(text, style, width):
+    """Break a cell; in a register the same names come again and again."""
+    return tuple(break_lines(text, style, width))
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,7 @@ class Table:
                 index = span.last + 1
                 continue
             style = self.cells[index]
-            lines = break_lines(texts[index], style, self._inner(index, index))
+            lines = _cell_lines(texts[index], style, self._inner(index, index))
             cells.append((index, index, lines, style))
             index += 1
         return cells

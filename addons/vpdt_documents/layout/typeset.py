@@ -209,16 +209,26 @@ def draw_lines(canvas, lines, x, top, width, style):
     leading = style.line_height
     # The glyphs stand in the middle of the line's height, as in a word processor.
     baseline = top - (leading + (ASCENT - DESCENT) * style.size) / 2
+    out = canvas.beginText()
+    current, stretched = None, 0.0
     for line in lines:
-        out = canvas.beginText(_start(line, x, width, style.align), baseline)
-        gaps = len(line.words) - 1
+        out.setTextOrigin(_start(line, x, width, style.align), baseline)
+        gaps, stretch = len(line.words) - 1, 0.0
         if style.align == JUSTIFY and gaps and not line.last:
-            out.setWordSpace((width - line.indent - line.width) / gaps)
+            stretch = (width - line.indent - line.width) / gaps
+        if stretch != stretched:
+            out.setWordSpace(stretch)
+            stretched = stretch
         for font, text in _segments(line):
-            out.setFont(font, style.size)
+            if font != current:
+                out.setFont(font, style.size)
+                current = font
             out.textOut(text)
-        canvas.drawText(out)
         baseline -= leading
+    if stretched:
+        # Word space outlives the text object in PDF.
+        out.setWordSpace(0)
+    canvas.drawText(out)
     return top - height_of(lines, style)
 
 
