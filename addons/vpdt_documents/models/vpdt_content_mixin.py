@@ -13,6 +13,25 @@ URGENCIES = [
 ]
 
 
+_FILLED_IN = (
+    "number",
+    "symbol",
+    "identifier",
+    "issued_date",
+    "issuer",
+    "issuer_parent",
+    "type_id",
+    "subject",
+    "signer",
+    "signer_position",
+    "urgency",
+    "field_id",
+    "page_count",
+    "copies",
+    "note",
+)
+
+
 class VpdtContentMixin(models.AbstractModel):
     """What a paper says about itself (NĐ 30/2020 PL VI.II)."""
 
@@ -57,12 +76,7 @@ class VpdtContentMixin(models.AbstractModel):
     @api.model
     def _content_fields(self):
         """Return the names of the stored fields of this mixin that people fill in."""
-        mixin = self.env["vpdt.content.mixin"]
-        return [
-            name
-            for name, field in mixin._fields.items()
-            if field.store and not field.compute and not field.automatic
-        ]
+        return list(_FILLED_IN)
 
     @api.model
     def _normalised(self, vals):

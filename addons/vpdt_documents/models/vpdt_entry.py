@@ -85,7 +85,7 @@ class VpdtEntry(models.Model):
             )
 
     @api.model
-    def _register(self, document, register, vals):
+    def _write_line(self, document, register, vals):
         """Write `document` into `register` under its next number.
 
         The number is reserved here, so everything that can fail comes before.

@@ -391,7 +391,7 @@ class VpdtIntake(models.Model):
         register = self.register_id
         # sudo: the intake row has served; its files belong to the document now
         self.sudo().unlink()
-        entry = self.env["vpdt.entry"]._register(
+        entry = self.env["vpdt.entry"]._write_line(
             document.sudo(self.env.su), register, line
         )
         entry._after_register()

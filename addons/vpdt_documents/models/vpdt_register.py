@@ -1,5 +1,7 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 from ..layout import RegisterCover, render_register
 
@@ -80,9 +82,16 @@ class VpdtRegister(models.Model):
         series = self.env["vpdt.series"].search(
             [("agency_id", "=", agency.id), ("kind", "=", kind), ("year", "=", year)],
             limit=1,
-        ) or self.env["vpdt.series"].create(
-            {"agency_id": agency.id, "kind": kind, "year": year}
         )
+        if not series:
+            try:
+                series = series.create(
+                    {"agency_id": agency.id, "kind": kind, "year": year}
+                )
+                series.flush_recordset()
+            except UniqueViolation as error:
+                # A colleague opened it this moment: the server tries again and sees it.
+                raise ConcurrencyError(str(error)) from error
         before = self.search(
             [
                 ("agency_id", "=", agency.id),
@@ -96,6 +105,27 @@ class VpdtRegister(models.Model):
         return self.create([{"name": name, "series_id": series.id} for name in names])[
             :1
         ]
+
+    @api.model
+    def _cron_open_year(self):
+        """In December, open the coming year's registers of every agency (Điều 15)."""
+        today = self.env["hr.job"]._today()
+        if today.month < 12:
+            return
+        agencies = self.env["hr.department"].search(
+            [
+                ("is_agency", "=", True),
+                "|",
+                ("valid_to", "=", False),
+                ("valid_to", ">", today.replace(month=12, day=31)),
+            ]
+        )
+        first_day = today.replace(year=today.year + 1, month=1, day=1)
+        for agency in agencies:
+            for kind in {book.kind for book in self.search(
+                [("agency_id", "=", agency.id), ("year", "=", today.year)]
+            )}:
+                self._for(agency, kind, first_day)
 
     @api.constrains("series_id")
     def _check_series_kept(self):

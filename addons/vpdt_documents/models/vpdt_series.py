@@ -105,30 +105,41 @@ class VpdtSeries(models.Model):
             SQL("SELECT pg_current_xact_id()::text")
         )
         with self._short_transaction() as cr:
-            cr.execute(
-                SQL(
-                    """
-                    UPDATE vpdt_series SET last_number = last_number + 1
-                     WHERE id = %s RETURNING last_number
-                    """,
-                    self.id,
-                )
-            )
-            [number] = cr.fetchone()
-            cr.execute(
-                SQL(
-                    """
-                    INSERT INTO vpdt_number
-                           (series_id, number, user_id, reserved_at, owner)
-                    VALUES (%s, %s, %s, now() AT TIME ZONE 'UTC', %s)
-                    """,
-                    self.id,
-                    number,
-                    self.env.uid,
-                    owner,
-                )
-            )
+            number = self._count_up(cr, owner)
+        if number is None:
+            # This very transaction opened the series (first paper of the year):
+            # nobody else sees it yet, so the counter moves along with the rest.
+            self.flush_recordset()
+            number = self._count_up(self.env.cr, owner)
         return number
+
+    def _count_up(self, cr, owner):
+        """Take the next number through the cursor `cr`; None if it sees no series."""
+        cr.execute(
+            SQL(
+                """
+                UPDATE vpdt_series SET last_number = last_number + 1
+                 WHERE id = %s RETURNING last_number
+                """,
+                self.id,
+            )
+        )
+        row = cr.fetchone()
+        if row is None:
+            return None
+        cr.execute(
+            SQL(
+                """
+                INSERT INTO vpdt_number (series_id, number, user_id, reserved_at, owner)
+                VALUES (%s, %s, %s, now() AT TIME ZONE 'UTC', %s)
+                """,
+                self.id,
+                row[0],
+                self.env.uid,
+                owner,
+            )
+        )
+        return row[0]
 
     def _void_lost(self):
         """Give every reservation whose registration did not happen a void line.

@@ -39,10 +39,17 @@ class HrDepartment(models.Model):
         zone = timezone(calendar.tz or "Asia/Ho_Chi_Minh")
         start = utc.localize(start or fields.Datetime.now()).astimezone(zone)
         tomorrow = datetime.combine(start.date() + timedelta(days=1), time.min)
-        end = calendar.plan_days(days, zone.localize(tomorrow), compute_leaves=True)
-        if not end:
+        last = calendar.plan_days(days, zone.localize(tomorrow), compute_leaves=True)
+        if not last:
             # No working hours within reach: count plain days, end of the afternoon.
-            end = zone.localize(
+            last = zone.localize(
                 datetime.combine(start.date() + timedelta(days=days), time(17))
             )
+            return last.astimezone(utc).replace(tzinfo=None)
+        # plan_days stops in the morning of the last day: go on to its last hour.
+        day = zone.localize(
+            datetime.combine(last.astimezone(zone).date(), time.min)
+        )
+        intervals = calendar._work_intervals_batch(day, day + timedelta(days=1))[False]
+        end = max(stop for _start, stop, _attendance in intervals)
         return end.astimezone(utc).replace(tzinfo=None)

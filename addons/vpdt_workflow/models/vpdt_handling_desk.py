@@ -173,9 +173,14 @@ class VpdtHandling(models.Model):
 
         :param returned: the handling that came back, when that is why
         """
+        # One message for all who are told the same: a directive to twelve agencies
+        # is not twelve messages.
+        told = {}
         for handling in self:
-            users = handling._holders() - self.env.user
-            handling._notify(users, handling._turn_text(returned))
+            text = handling._turn_text(returned)
+            told[text] = told.get(text, self.browse()) | handling
+        for text, handlings in told.items():
+            handlings._notify(handlings._holders() - self.env.user, text)
         self._tell_desk()
 
     def _turn_text(self, returned=None):
@@ -218,7 +223,6 @@ class VpdtHandling(models.Model):
             subject=document.code or document.type_id.name,
             body=Markup("<p>%s</p>") % text,
             subtype_xmlid="mail.mt_note",
-            record_name=document.code or document.type_id.name,
         )
 
     def _untell_holders(self):

@@ -62,7 +62,7 @@ class VpdtHandling(models.Model):
         )
         if not entry:
             register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
-            entry = self.env["vpdt.entry"]._register(
+            entry = self.env["vpdt.entry"]._write_line(
                 document,
                 register,
                 {

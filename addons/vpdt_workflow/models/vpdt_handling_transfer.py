@@ -101,7 +101,8 @@ class VpdtHandling(models.Model):
                 ("valid_to", "=", False),
                 ("valid_to", ">=", today),
             ],
-            order="complete_name",
+            # the order of set-up is the order of protocol
+            order="id",
         )
         return {
             "same": agency,
@@ -206,7 +207,8 @@ class VpdtHandling(models.Model):
                     "is_main": line["purpose"] == "lead",
                     "deadline": self._checked_deadline(
                         line.get("deadline") or deadline
-                    ),
+                    )
+                    or self.deadline,
                 }
             )
         return values
