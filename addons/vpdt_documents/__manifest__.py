@@ -47,6 +47,7 @@
                 "remove",
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
+            "vpdt_documents/static/src/scss/paper.scss",
             "vpdt_documents/static/src/**/*",
         ],
     },

@@ -1,0 +1,123 @@
+import { reactive, useEffect, useExternalListener, useSubEnv } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import { registry } from "@web/core/registry";
+import { useBus } from "@web/core/utils/hooks";
+import { RelationalModel } from "@web/model/relational_model/relational_model";
+import { FormController } from "@web/views/form/form_controller";
+import { formView } from "@web/views/form/form_view";
+
+import { READER_NAMES, findingFor, toFill } from "../reading/reading";
+
+/** How often the text of the later pages is asked for while it is being read. */
+const POLL_MS = 3000;
+
+/** Knows all waiting papers, so that the pager leads to the next one. */
+class IntakeModel extends RelationalModel {
+    async load(params = {}) {
+        const resId = "resId" in params ? params.resId : this.config.resId;
+        if (resId) {
+            const waiting = await this.orm.search(this.config.resModel, []);
+            const resIds = waiting.includes(resId) ? waiting : [resId, ...waiting];
+            params = { ...params, resIds };
+        }
+        return super.load(params);
+    }
+}
+
+/**
+ * The registration screen: the page on the left, the register line on the right.
+ *
+ * `env.vpdtReading` is shared by the fields and the pages: `focused`, the field worked
+ * on, and `proposals`, the newest reading when it is newer than the record's.
+ */
+class IntakeFormController extends FormController {
+    setup() {
+        this.vpdtReading = reactive({ focused: null, proposals: null });
+        useSubEnv({ vpdtReading: this.vpdtReading });
+        super.setup();
+        this.isTyping = false;
+        useBus(this.model.bus, "FIELD_IS_DIRTY", (ev) => (this.isTyping = ev.detail));
+        useHotkey("control+enter", () => this.register(), { bypassEditableProtection: true });
+        useExternalListener(document, "visibilitychange", () => this.poll());
+        useEffect(
+            () => {
+                Object.assign(this.vpdtReading, { focused: null, proposals: null });
+                this.focusFirst();
+            },
+            () => [this.model.root.resId]
+        );
+        useEffect(
+            (resId, textState) => {
+                if (textState === "waiting") {
+                    const timer = browser.setInterval(() => this.poll(), POLL_MS);
+                    return () => browser.clearInterval(timer);
+                }
+            },
+            () => [this.model.root.resId, this.model.root.data.text_state]
+        );
+    }
+
+    /** Put the cursor where the clerk has something to do: the first gap, else the number. */
+    focusFirst() {
+        const facts = this.rootRef.el?.querySelector(".vpdt_paper_facts");
+        if (!facts || this.env.isSmall) {
+            return;
+        }
+        const { data } = this.model.root;
+        const widgets = [...facts.querySelectorAll(".o_field_widget[name]")];
+        const gap = widgets.find((widget) => {
+            const name = widget.getAttribute("name");
+            const isEmpty = !data[name];
+            const isRequired = widget.classList.contains("o_required_modifier");
+            return isEmpty && (isRequired || findingFor(data.proposals, name));
+        });
+        const chosen = gap || widgets.find((widget) => widget.getAttribute("name") === "number");
+        chosen?.querySelector("input, textarea, select, button")?.focus();
+    }
+
+    /** Register, through the button itself: its guards and its saving apply. */
+    register() {
+        this.rootRef.el?.querySelector("button[name='action_register']:not([disabled])")?.click();
+    }
+
+    /** Fetch what the reader found meanwhile and fill the gaps, never what was typed. */
+    async poll() {
+        const record = this.model.root;
+        if (document.hidden || !record.resId || record.data.text_state !== "waiting") {
+            return;
+        }
+        const names = Object.keys(READER_NAMES);
+        const specification = Object.fromEntries(
+            [...names, "proposals", "text_state"].map((name) => [name, {}])
+        );
+        specification.type_id = { fields: { display_name: {} } };
+        const [theirs] = await this.orm.silent.webRead(record.resModel, [record.resId], {
+            specification,
+            context: record.context,
+        });
+        if (!theirs || record !== this.model.root || theirs.text_state === "waiting") {
+            return;
+        }
+        if (!record.dirty && !this.isTyping) {
+            await record.load();
+            return;
+        }
+        this.vpdtReading.proposals = theirs.proposals;
+        const mine = Object.fromEntries(names.map((name) => [name, record.data[name]]));
+        mine.issued_date = mine.issued_date && serializeDate(mine.issued_date);
+        const { proposals, text_state, id, ...found } = theirs;
+        const filled = toFill(mine, found, this.isTyping ? this.vpdtReading.focused : null);
+        if (filled.issued_date) {
+            filled.issued_date = deserializeDate(filled.issued_date);
+        }
+        await record.update({ ...filled, text_state });
+    }
+}
+
+registry.category("views").add("vpdt_intake_form", {
+    ...formView,
+    Controller: IntakeFormController,
+    Model: IntakeModel,
+});
