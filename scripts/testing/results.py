@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 # odoo.tests.result's closing line
 ODOO_TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
-# A failure as odoo.tests.result logs it: "ERROR: TestClass.test_method"
-ODOO_FAILURE = re.compile(r" ERROR \S+ \S+: (?:FAIL|ERROR): (?:Subtest )?(\S+)")
+# What Odoo repeats at the end of what it has logged before
+ODOO_CLOSING = re.compile(
+    r"ERROR \S+: (Module \S+: \d+ failures, \d+ errors of|At least one test failed|"
+    r"\d+ failed, \d+ error)"
+)
 ODOO_SKIP = re.compile(r" INFO \S+ \S+: skipped \S+")
 RECORD = re.compile(
     r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+)"
@@ -126,19 +129,17 @@ def of_odoo_log(log, returncode, allow, known=()):
     totals = ODOO_TOTAL.findall(text)
     total = max((int(found[2]) for found in totals), default=0)
     skipped = len(ODOO_SKIP.findall(text))
-    bad = bad_records(text, allow)
+    bad = [line for line in bad_records(text, allow) if not ODOO_CLOSING.match(line)]
     failures = [line for line in bad if re.match(r"ERROR \S+: (FAIL|ERROR): ", line)]
-    others = [line for line in bad if line not in failures]
+    others = sorted({line for line in bad if line not in failures})
     ours = [line for line in failures if not any(e.match(line) for e in known)]
     baseline = len(failures) - len(ours)
-    # the closing words of the runner repeat what is counted already
-    others = [line for line in others if not ODOO_TOTAL.search(line)]
     failed = len(ours)
     if others or not totals or (returncode and not failures):
         failed += 1
-    notes = [line[:4000] for line in ours + others[:20]]
+    notes = [line[:2500] for line in ours] + [line[:800] for line in others[:20]]
     if failed:
         notes.append(f"(whole log: {log})")
-    # sub-tests may fail more often than there are tests
+    # several sub-tests of one test may fail
     passed = max(total - len(ours) - baseline - skipped, 0)
     return Result(passed, failed, skipped + baseline, notes)
