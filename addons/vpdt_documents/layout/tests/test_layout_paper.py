@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from layout.errors import LayoutError
+from layout.fonts import REGULAR, text_width
 from layout.measures import ND30_PORTRAIT, to_mm
 from layout.paper import Annex, Paper, parse_body, render_paper
 from pdfread import find, read
@@ -177,6 +178,16 @@ def test_paragraphs_are_justified():
     assert all(line.right == pytest.approx(RIGHT, abs=0.3) for line in first)
     assert all(TOP <= line.top and line.bottom <= BOTTOM + 0.5 for line in body)
     assert full
+
+
+def test_stretched_spaces_do_not_spill_into_the_next_line():
+    # A long word forces wide gaps on the first line; the last has its own width.
+    body = f"a b c d e {'x' * 55} y z một hai ba bốn năm sáu bảy\nmột hai ba bốn"
+    lines, _rules = read(render_paper(Paper(**{**vars(LETTER), "body": body})))
+    last, alone = find(lines, "sáu bảy"), find(lines, "một hai ba bốn")
+    for line in (last, alone):
+        natural = to_mm(text_width(line.text, REGULAR, 14))
+        assert line.right - line.left == pytest.approx(natural, abs=0.3)
 
 
 def test_an_attached_regulation_is_numbered_by_itself():
