@@ -20,7 +20,9 @@ wanted = env["ir.module.module"].search(
     ]
 )
 graph = ModuleGraph(env.cr, mode="load")
-graph.extend(env["ir.module.module"].search([("state", "=", "installed")]).mapped("name"))
+graph.extend(
+    env["ir.module.module"].search([("state", "=", "installed")]).mapped("name")
+)
 for package in graph:
     module = wanted.filtered(lambda row, name=package.name: row.name == name)
     if module and package.manifest.get("demo"):
