@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from werkzeug.exceptions import BadRequest
 
 from odoo import http
@@ -9,17 +11,21 @@ class IntakeController(http.Controller):
     """Where dropped files arrive. They stay in memory until the reader let them in."""
 
     @http.route("/vpdt/intake", type="http", auth="user", methods=["POST"], csrf=False)
-    def take_in(self, filename="", not_secret=None, **_query):
+    def take_in(self, not_secret=None, **_query):
         """Take in one file: the body of the request.
 
         Not a form part: those are spooled to the temporary folder, and a file that is
-        refused must not have been on any disk (I4). The token against forged requests
-        therefore comes in a header.
+        refused must not have been on any disk (I4). Its name, which people write
+        subjects into, must not be in the log of requests either: it comes in the
+        header X-File-Name (percent-encoded UTF-8), the token against forged requests
+        in X-CSRF-Token.
 
         :return: JSON ``{"intake_id", "name"}`` or ``{"refused": code, "message"}``
         """
-        if not request.validate_csrf(request.httprequest.headers.get("X-CSRF-Token")):
+        headers = request.httprequest.headers
+        if not request.validate_csrf(headers.get("X-CSRF-Token")):
             raise BadRequest("CSRF")
+        filename = unquote(headers.get("X-File-Name", ""))
         limit = request.env["vpdt.file"]._reader().limits.max_bytes
         if (request.httprequest.content_length or 0) > limit:
             request.env["vpdt.intake"]._refuse("too_large")
