@@ -8,6 +8,7 @@
 #   VPDT_WORKERS  2           0: one threaded process
 #   VPDT_DB       vpdt        the database of "make run"
 #   VPDT_MODULES  vpdt_tuyphuoc   what is installed in it (vpdt_xa: a commune)
+#   VPDT_DEMO     1           0: without demo people and papers
 #   PGHOST …      (private)   use this PostgreSQL server
 SHELL := /bin/bash
 .PHONY: help run test lint bench stop reset update setup

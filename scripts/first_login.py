@@ -1,4 +1,4 @@
-"""Run in `odoo shell` on a new database: no account keeps a default password.
+"""Run in `odoo shell`: give the administrator a password of his own.
 
 Odoo creates the account ``admin`` with the password ``admin``. It gets the one of
 the variable VPDT_ADMIN_PASSWORD, and Vietnamese becomes the language of whoever

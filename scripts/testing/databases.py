@@ -14,6 +14,7 @@ BUILD = ROOT / "build" / "test"
 PREFIX = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
 # Configurations that are alternatives to the first: installed on their own
 ALTERNATIVES = ("vpdt_xa",)
+QUIET = ("--load-language=vi_VN", "--no-http", "--max-cron-threads=0")
 _copying = threading.Lock()
 
 
@@ -43,6 +44,7 @@ def fingerprint(modules):
     """Return a digest of all that goes into a template of these ``modules``."""
     digest = hashlib.sha256(" ".join(modules).encode())
     files = [ROOT / "requirements.txt", DATA / "odoo.from", ROOT / "scripts/pg.sh"]
+    files.append(ROOT / "scripts/load_demo.py")
     files += sorted((ROOT / "addons").rglob("*"))
     for file in files:
         skip = {"tests", "__pycache__", "readme"} & set(file.parts)
@@ -85,15 +87,13 @@ def build(name, modules):
     script("db", "drop", name)
     script("db", "create", name)
     relax(name)
-    code = processes.run(
-        [
-            *(ROOT / "bin/odoo", "-d", name, "-i", ",".join(modules)),
-            *("--with-demo", "--load-language=vi_VN", "--no-http"),
-            *("--stop-after-init", "--max-cron-threads=0"),
-        ],
-        log,
-        timeout=1800,
-    )
+    install = [ROOT / "bin/odoo", "-d", name, "-i", ",".join(modules), *QUIET]
+    code = processes.run([*install, "--stop-after-init"], log, timeout=1800)
+    demo = log.with_suffix(".demo.log")
+    if not code:
+        shell = f"'{ROOT}/bin/odoo' shell -d {name} --no-http <scripts/load_demo.py"
+        code = processes.run(["sh", "-c", shell], demo, timeout=900, cwd=ROOT)
+        log.write_bytes(log.read_bytes() + demo.read_bytes())
     if not code:
         stamp.write_text(now)
     return log, code
