@@ -58,9 +58,7 @@ def first_break(series, links):
     """
     previous, expected = GENESIS, 1
     for item in links:
-        right = link(
-            series, expected, item.number, item.event, item.digest, previous
-        )
+        right = link(series, expected, item.number, item.event, item.digest, previous)
         if item.sequence != expected or item != right:
             return expected
         previous, expected = item.hash, expected + 1

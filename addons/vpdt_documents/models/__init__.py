@@ -1,8 +1,12 @@
+from . import vpdt_system_written_mixin  # what others inherit comes first
+
+# isort: split
 from . import (
     hr_department,
     hr_employee,
     hr_job,
     hr_version,
+    ir_model_access,
     ir_rule,
     res_users,
     vpdt_append_only_mixin,

@@ -11,6 +11,7 @@ class VpdtAppendOnlyMixin(models.AbstractModel):
     """
 
     _name = "vpdt.append.only.mixin"
+    _inherit = ["vpdt.system.written.mixin"]
     _description = "Rows that are only added"
 
     def init(self):

@@ -69,9 +69,7 @@ class VpdtContentMixin(models.AbstractModel):
     @api.depends("number", "symbol")
     def _compute_code(self):
         for paper in self:
-            paper.code = "/".join(
-                part for part in (paper.number, paper.symbol) if part
-            )
+            paper.code = "/".join(part for part in (paper.number, paper.symbol) if part)
 
     @api.model
     def _content_fields(self):

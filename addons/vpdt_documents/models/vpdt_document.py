@@ -24,11 +24,17 @@ class VpdtDocument(models.Model):
     """
 
     _name = "vpdt.document"
-    _inherit = ["mail.thread", "vpdt.content.mixin"]
+    _inherit = [
+        "mail.thread",
+        "vpdt.content.mixin",
+        "vpdt.system.written.mixin",
+    ]
     _description = "Document"
     _order = "id desc"
     _rec_names_search = ["code", "subject"]
-    _mail_post_access = "read"
+    # Nobody has write access, so nobody posts here: a message could be sent to whom the
+    # reader table does not know, and its attachments would not pass the reader (R9).
+    _mail_post_access = "write"
 
     state = fields.Selection(
         [item for item in STATES if item[0] != "void"],
@@ -151,9 +157,9 @@ class VpdtDocument(models.Model):
         ids = {}
         for tier in self._search_tiers(text):
             restricted = domain.map_conditions(
-                lambda condition, tier=tier: tier
-                if condition is question
-                else condition
+                lambda condition, tier=tier: (
+                    tier if condition is question else condition
+                )
             )
             query = super()._search(
                 restricted, 0, wanted + len(ids), self._order, **kwargs
@@ -226,6 +232,7 @@ class VpdtDocument(models.Model):
         :raises UserError: no reason, or a field that is not of the paper
         """
         self.ensure_one()
+        self = self._own_context()
         self.check_access("read")
         if not self.may_correct:
             raise AccessError(

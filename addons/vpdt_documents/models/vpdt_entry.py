@@ -18,6 +18,7 @@ class VpdtEntry(models.Model):
     """
 
     _name = "vpdt.entry"
+    _inherit = ["vpdt.system.written.mixin"]
     _description = "Register entry"
     _order = "register_id, number desc"
 
@@ -142,9 +143,7 @@ class VpdtEntry(models.Model):
                     "arrival_date": self.received_date or None,
                 }
             return {**row, "number_symbol": f"{self.number:02d}"}
-        subject = " ".join(
-            part for part in (self.type_id.name, self.subject) if part
-        )
+        subject = " ".join(part for part in (self.type_id.name, self.subject) if part)
         row = {
             "number_symbol": self.code or "",
             "issued_date": self.issued_date or None,

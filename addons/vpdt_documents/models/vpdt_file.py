@@ -28,6 +28,7 @@ class VpdtFile(models.Model):
     """
 
     _name = "vpdt.file"
+    _inherit = ["vpdt.system.written.mixin"]
     _description = "File of a document"
     _order = "document_id, sequence, id"
 

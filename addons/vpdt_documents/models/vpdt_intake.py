@@ -41,7 +41,7 @@ class VpdtIntake(models.Model):
     """
 
     _name = "vpdt.intake"
-    _inherit = ["vpdt.content.mixin"]
+    _inherit = ["vpdt.content.mixin", "vpdt.system.written.mixin"]
     _description = "Incoming paper to register"
     _order = "urgency desc, id"
 
@@ -116,7 +116,9 @@ class VpdtIntake(models.Model):
             )
             # Under the reader table: a paper of another agency is not given away.
             intake.duplicate_ids = (
-                Document.search(domain, limit=5) if domain.is_false() is False else False
+                Document.search(domain, limit=5)
+                if domain.is_false() is False
+                else False
             )
 
     @api.model_create_multi
@@ -173,8 +175,8 @@ class VpdtIntake(models.Model):
                 )
             )
         try:
-            answer = self.env["vpdt.file"]._reader().check_and_read_first(
-                data, filename
+            answer = (
+                self.env["vpdt.file"]._reader().check_and_read_first(data, filename)
             )
         except ReaderUnavailable as error:
             _logger.error("The reader of papers cannot be started: %s", error)
@@ -279,6 +281,7 @@ class VpdtIntake(models.Model):
         :return: the action that shows the next waiting paper, or the finished one
         """
         self.ensure_one()
+        self = self._own_context()
         entry = self._do_register()
         following = self.search([], limit=1)
         message = self.env._(
@@ -399,7 +402,7 @@ class VpdtIntake(models.Model):
 
     def action_discard(self):
         """Throw a waiting paper away, with its file: it was scanned by mistake."""
-        for intake in self:
+        for intake in self._own_context():
             intake.check_access("write")
             intake._check_clerk(intake.agency_id.id)
             # sudo: nobody has the right to remove files by hand

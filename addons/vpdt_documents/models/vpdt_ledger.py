@@ -91,9 +91,7 @@ class VpdtLedger(models.Model):
             cr, series_id, number
         ):
             sequence += 1
-            sealed = link(
-                series_id, sequence, corrected, "corrected", digest, previous
-            )
+            sealed = link(series_id, sequence, corrected, "corrected", digest, previous)
             previous = sealed.hash
             rows.append((sealed, correction_id))
         for sealed, correction_id in rows:
@@ -151,9 +149,7 @@ class VpdtLedger(models.Model):
             "number": values["number"],
             "received_date": values["received_date"],
             "document_id": values["document_id"],
-            "void_reason": values["void_reason"]
-            if values["state"] == "void"
-            else None,
+            "void_reason": values["void_reason"] if values["state"] == "void" else None,
             "content": values["content"] if values["document_id"] else None,
         }
 
@@ -223,9 +219,7 @@ class VpdtLedger(models.Model):
                     number
                 ].digest != content_digest(values["now"]):
                     problems.append((number, "content"))
-        problems += [
-            (number, "gap") for number in used if number > seen
-        ]
+        problems += [(number, "gap") for number in used if number > seen]
         return problems
 
     @api.model

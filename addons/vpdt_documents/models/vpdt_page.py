@@ -5,6 +5,7 @@ class VpdtPage(models.Model):
     """The text read on one page of a file."""
 
     _name = "vpdt.page"
+    _inherit = ["vpdt.system.written.mixin"]
     _description = "Page of a file"
     _order = "file_id, number"
     _log_access = False

@@ -24,7 +24,10 @@ class VpdtReader(models.Model):
     )
     cause = fields.Selection([("register", "Keeps the register")], required=True)
     cause_id = fields.Integer(
-        string="Row of the cause", required=True, aggregator=None, help="The row the cause speaks of."
+        string="Row of the cause",
+        required=True,
+        aggregator=None,
+        help="The row the cause speaks of.",
     )
     since = fields.Datetime(required=True)
 

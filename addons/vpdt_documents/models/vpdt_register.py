@@ -5,7 +5,6 @@ from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 from ..layout import RegisterCover, render_register
 
-
 _PRINTED = {"incoming": "incoming", "outgoing": "outgoing", "copy": "outgoing"}
 
 
@@ -26,9 +25,7 @@ class VpdtRegister(models.Model):
     )
     kind = fields.Selection(related="series_id.kind", store=True)
     year = fields.Integer(related="series_id.year", store=True, aggregator=None)
-    is_open = fields.Boolean(
-        default=True, help="A closed book takes no further lines."
-    )
+    is_open = fields.Boolean(default=True, help="A closed book takes no further lines.")
     entry_ids = fields.One2many("vpdt.entry", "register_id", string="Entries")
 
     @api.depends("name", "year", "agency_id.symbol")
@@ -122,9 +119,12 @@ class VpdtRegister(models.Model):
         )
         first_day = today.replace(year=today.year + 1, month=1, day=1)
         for agency in agencies:
-            for kind in {book.kind for book in self.search(
-                [("agency_id", "=", agency.id), ("year", "=", today.year)]
-            )}:
+            for kind in {
+                book.kind
+                for book in self.search(
+                    [("agency_id", "=", agency.id), ("year", "=", today.year)]
+                )
+            }:
                 self._for(agency, kind, first_day)
 
     @api.constrains("series_id")

@@ -101,9 +101,7 @@ class VpdtSeries(models.Model):
         registration happened.
         """
         self.ensure_one()
-        [(owner,)] = self.env.execute_query(
-            SQL("SELECT pg_current_xact_id()::text")
-        )
+        [(owner,)] = self.env.execute_query(SQL("SELECT pg_current_xact_id()::text"))
         with self._short_transaction() as cr:
             number = self._count_up(cr, owner)
         if number is None:

@@ -47,9 +47,7 @@ class HrDepartment(models.Model):
             )
             return last.astimezone(utc).replace(tzinfo=None)
         # plan_days stops in the morning of the last day: go on to its last hour.
-        day = zone.localize(
-            datetime.combine(last.astimezone(zone).date(), time.min)
-        )
+        day = zone.localize(datetime.combine(last.astimezone(zone).date(), time.min))
         intervals = calendar._work_intervals_batch(day, day + timedelta(days=1))[False]
         end = max(stop for _start, stop, _attendance in intervals)
         return end.astimezone(utc).replace(tzinfo=None)

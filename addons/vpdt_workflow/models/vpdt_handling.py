@@ -21,6 +21,7 @@ class VpdtHandling(models.Model):
     """
 
     _name = "vpdt.handling"
+    _inherit = ["vpdt.system.written.mixin"]
     _description = "Handling"
     _order = "urgency desc, deadline, id"
 
@@ -87,9 +88,7 @@ class VpdtHandling(models.Model):
         "(agency_id, urgency DESC, deadline, id) "
         "WHERE user_id IS NULL AND state IN ('waiting', 'opened')"
     )
-    _sent = models.Index(
-        "(sender_id, id DESC) WHERE state IN ('waiting', 'opened')"
-    )
+    _sent = models.Index("(sender_id, id DESC) WHERE state IN ('waiting', 'opened')")
     _due = models.Index("(deadline) WHERE state IN ('waiting', 'opened')")
 
     @api.depends("purpose", "user_id", "agency_id")
@@ -102,7 +101,9 @@ class VpdtHandling(models.Model):
     def write(self, vals):
         if not self.env.su:
             raise AccessError(
-                self.env._("A handling is changed by what is done with it, not by hand.")
+                self.env._(
+                    "A handling is changed by what is done with it, not by hand."
+                )
             )
         # `urgency` follows the document by itself; nothing else of a closed row moves.
         if set(vals) - {"urgency"} and any(item.state in CLOSED for item in self):
@@ -171,10 +172,14 @@ class VpdtHandling(models.Model):
     def _holders(self):
         """Return the users whose turn it is on these handlings."""
         agencies = self.filtered(lambda item: not item.user_id).agency_id
-        clerks = [
-            holding.user_id
-            for holding in self.env["hr.job"]._holdings(
-                roles=["clerk"], agency_ids=agencies.ids
-            )
-        ] if agencies else []
+        clerks = (
+            [
+                holding.user_id
+                for holding in self.env["hr.job"]._holdings(
+                    roles=["clerk"], agency_ids=agencies.ids
+                )
+            ]
+            if agencies
+            else []
+        )
         return self.user_id | self.env["res.users"].browse(clerks)

@@ -47,7 +47,9 @@ class VpdtHandling(models.Model):
         now = fields.Datetime.now()
         soon = now + timedelta(days=self._soon_days())
         buckets = {"all": with_me}
-        buckets |= {purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES}
+        buckets |= {
+            purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES
+        }
         buckets["register"] = agency if clerk_of else Domain.FALSE
         buckets["overdue"] = with_me & Domain("deadline", "<", now)
         buckets["due_soon"] = (
@@ -200,9 +202,7 @@ class VpdtHandling(models.Model):
     def _tell_result(self, informed):
         """Tell those who passed the task on that it is finished."""
         users = (informed.user_id | informed.sender_id | self.sender_id) - self.env.user
-        self._notify(
-            users, self.env._("Finished by %(who)s.", who=self.env.user.name)
-        )
+        self._notify(users, self.env._("Finished by %(who)s.", who=self.env.user.name))
 
     def _notify(self, users, text):
         """Put a message about the document into the inbox of `users`.
@@ -229,12 +229,20 @@ class VpdtHandling(models.Model):
         """Take back the message about a recalled handling, and refresh the desk."""
         users = self._holders()
         # sudo: other people's notifications of what is no longer theirs
-        self.env["mail.notification"].sudo().search(
-            [
-                ("res_partner_id", "in", users.partner_id.ids),
-                ("mail_message_id.model", "=", "vpdt.document"),
-                ("mail_message_id.res_id", "=", self.document_id.id),
-                ("mail_message_id.date", ">=", self.sent_at),
-            ]
-        ).unlink()
+        notifications = (
+            self.env["mail.notification"]
+            .sudo()
+            .search(
+                [
+                    ("res_partner_id", "in", users.partner_id.ids),
+                    ("mail_message_id.model", "=", "vpdt.document"),
+                    ("mail_message_id.res_id", "=", self.document_id.id),
+                    ("mail_message_id.date", ">=", self.sent_at),
+                ]
+            )
+        )
+        # Whom a message names may read it for ever: take the name off as well.
+        for message in notifications.mail_message_id:
+            message.partner_ids -= users.partner_id
+        notifications.unlink()
         self._tell_desk()

@@ -9,7 +9,9 @@ class VpdtHandling(models.Model):
 
     def action_open(self):
         """Note that the holder has opened what was sent (no effect for others)."""
-        for handling in self.filtered(lambda item: item.state == "waiting"):
+        for handling in self._own_context().filtered(
+            lambda item: item.state == "waiting"
+        ):
             handling.check_access("read")
             if handling._is_holder() and handling.try_lock_for_update():
                 # sudo: written by moves only; the holder was checked
@@ -31,6 +33,7 @@ class VpdtHandling(models.Model):
         :return: id of the entry
         """
         self.ensure_one()
+        self = self._own_context()
         self._check_move("accept")
         if self.user_id:
             raise UserError(
@@ -47,8 +50,8 @@ class VpdtHandling(models.Model):
         if sum(line["purpose"] == "lead" for line in lines) != 1:
             raise UserError(
                 self.env._(
-                    "%(agency)s has no head to pass this to: the post is empty, or held "
-                    "twice. Tell the operator.",
+                    "%(agency)s has no head to pass this to: the post is empty, or "
+                    "held twice. Tell the operator.",
                     agency=self.agency_id.name,
                 )
             )
@@ -82,6 +85,7 @@ class VpdtHandling(models.Model):
     def action_return(self, reason):
         """Give a handling back to its sender, with the reason (required)."""
         self.ensure_one()
+        self = self._own_context()
         self._check_move("return")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why you return it."))
@@ -99,6 +103,7 @@ class VpdtHandling(models.Model):
     def action_recall(self, reason=""):
         """Take back what was sent, until it is opened."""
         self.ensure_one()
+        self = self._own_context()
         self._check_move("recall")
         if not self.parent_id:
             raise UserError(
@@ -115,6 +120,7 @@ class VpdtHandling(models.Model):
         line and, at the top, the document.
         """
         self.ensure_one()
+        self = self._own_context()
         self._check_move("finish")
         result = (result or "").strip()
         if not result and self.purpose in ("lead", "support"):
@@ -180,8 +186,10 @@ class VpdtHandling(models.Model):
         if above and above.agency_id == self.agency_id:
             return
         entry = self.document_id.entry_ids.filtered(
-            lambda line: line.agency_id == self.agency_id
-            and line.state in ("registered", "processing")
+            lambda line: (
+                line.agency_id == self.agency_id
+                and line.state in ("registered", "processing")
+            )
         )
         entry.state = "done"
 
@@ -193,20 +201,24 @@ class VpdtHandling(models.Model):
         propose. Without such a rule it stays with the clerk.
         """
         # sudo: a registration starts the route; the clerk was checked by it
-        root = self.sudo().create(
-            {
-                "document_id": entry.document_id.id,
-                "purpose": "lead",
-                "agency_id": entry.agency_id.id,
-                "user_id": self.env.uid,
-                "role": "clerk",
-                "sender_id": self.env.uid,
-                "sent_at": fields.Datetime.now(),
-                "state": "opened",
-                "opened_at": fields.Datetime.now(),
-                "opened_by_id": self.env.uid,
-            }
-        ).sudo(self.env.su)
+        root = (
+            self.sudo()
+            .create(
+                {
+                    "document_id": entry.document_id.id,
+                    "purpose": "lead",
+                    "agency_id": entry.agency_id.id,
+                    "user_id": self.env.uid,
+                    "role": "clerk",
+                    "sender_id": self.env.uid,
+                    "sent_at": fields.Datetime.now(),
+                    "state": "opened",
+                    "opened_at": fields.Datetime.now(),
+                    "opened_by_id": self.env.uid,
+                }
+            )
+            .sudo(self.env.su)
+        )
         lines = [
             {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
             for item in root._candidates().values()

@@ -52,9 +52,11 @@ class VpdtHandling(models.Model):
             self.agency_id, self.role, today
         )
         reach = self._reach()
-        wanted = self.env["hr.department"].union(
-            *(reach[rule.reach] for rule in rules)
-        ) if rules else self.env["hr.department"]
+        wanted = (
+            self.env["hr.department"].union(*(reach[rule.reach] for rule in rules))
+            if rules
+            else self.env["hr.department"]
+        )
         holdings = self.env["hr.job"]._holdings(today, agency_ids=wanted.ids)
         usual = self._usual(rules, holdings)
         roles = dict(
@@ -106,9 +108,7 @@ class VpdtHandling(models.Model):
         )
         return {
             "same": agency,
-            "below": below.filtered(
-                lambda unit: unit.parent_id.agency_id == agency
-            ),
+            "below": below.filtered(lambda unit: unit.parent_id.agency_id == agency),
             "above": agency.parent_id.agency_id,
         }
 
@@ -176,6 +176,7 @@ class VpdtHandling(models.Model):
         :raises UserError: the receivers are not allowed or do not fit together
         """
         self.ensure_one()
+        self = self._own_context()
         self._check_move("transfer")
         return self._do_transfer(
             self._checked_lines(lines, deadline), (text or "").strip()
@@ -185,7 +186,10 @@ class VpdtHandling(models.Model):
         """Return the lines as values of handlings, checked against the rules."""
         problem = check_lines(
             self.purpose,
-            [(f"{line.get('kind')}:{line.get('id')}", line.get("purpose")) for line in lines],
+            [
+                (f"{line.get('kind')}:{line.get('id')}", line.get("purpose"))
+                for line in lines
+            ],
         )
         if problem:
             raise UserError(self._line_problem(problem))
@@ -205,9 +209,7 @@ class VpdtHandling(models.Model):
                     **self._receiver_values(line["kind"], line["id"]),
                     "purpose": carried_on(self.purpose, line["purpose"]),
                     "is_main": line["purpose"] == "lead",
-                    "deadline": self._checked_deadline(
-                        line.get("deadline") or deadline
-                    )
+                    "deadline": self._checked_deadline(line.get("deadline") or deadline)
                     or self.deadline,
                 }
             )
@@ -293,8 +295,9 @@ class VpdtHandling(models.Model):
         """Show that the document is being handled, here and in the agency's book."""
         for handling in self:
             entry = handling.document_id.entry_ids.filtered(
-                lambda line, handling=handling: line.agency_id == handling.agency_id
-                and line.state == "registered"
+                lambda line, handling=handling: (
+                    line.agency_id == handling.agency_id and line.state == "registered"
+                )
             )
             if entry:
                 entry.state = "processing"
