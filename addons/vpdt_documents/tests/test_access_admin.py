@@ -1,0 +1,107 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import DistrictCase
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestAdministrator(DistrictCase):
+    """R23, design 5.2: who runs the system reads no document."""
+
+    def setUp(self):
+        super().setUp()
+        self.document = self.register(pages=("điều bí mật của trang giấy",)).document_id
+        self.admin = self.env.ref("base.user_admin")
+
+    def assertReadsNothing(self, user):
+        Document = self.env["vpdt.document"].with_user(user)
+        files = self.document.file_ids
+        hidden = (
+            files.attachment_id,
+            self.document.entry_ids,
+            files,
+            files.page_ids,
+            self.document,
+        )
+        for record in hidden:
+            with self.subTest(record._name):
+                self.assertFalse(record.with_user(user).has_access("read"))
+                with self.assertRaises(AccessError):
+                    record.with_user(user).read()
+        if Document.has_access("read"):
+            self.assertFalse(Document.search([("id", "=", self.document.id)]))
+        self.assertNotIn(
+            files.attachment_id,
+            self.env["ir.attachment"]
+            .with_user(user)
+            .search([("id", "=", files.attachment_id.id)])
+            .sudo(),
+        )
+
+    def test_administrator(self):
+        """The system's administrator, with the rights he has and those he can take."""
+        self.assertReadsNothing(self.admin)
+        groups = self.env["res.groups"].search([])
+        exclusive = groups.filtered(
+            lambda group: (
+                not (
+                    group.all_implied_ids
+                    & (
+                        self.env.ref("base.group_portal")
+                        | self.env.ref("base.group_public")
+                    )
+                )
+            )
+        )
+        self.admin.write({"group_ids": [Command.set(exclusive.ids)]})
+        self.assertReadsNothing(self.admin)
+
+    def test_operator(self):
+        """R23: the operator sets up the office and reads no document."""
+        self.assertReadsNothing(self.users["operator"])
+
+    def test_rules_are_not_his_to_change(self):
+        """With a rule of his own the administrator would read everything."""
+        rule = self.env.ref("vpdt_documents.vpdt_document_rule_readers")
+        mine = rule.with_user(self.admin)
+        for vals in ({"active": False}, {"domain_force": "[]"}, {"global": False}):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                mine.write(vals)
+        with self.assertRaises(AccessError):
+            mine.unlink()
+        with self.assertRaises(AccessError):
+            mine.create(
+                {"name": "mine", "model_id": rule.model_id.id, "domain_force": "[]"}
+            )
+        with self.assertRaises(AccessError):
+            mine.copy()
+        elsewhere = mine.create(
+            {
+                "name": "elsewhere",
+                "model_id": self.env["ir.model"]._get("res.partner").id,
+                "domain_force": "[]",
+            }
+        )
+        with self.assertRaises(AccessError):
+            elsewhere.write({"model_id": rule.model_id.id})
+
+    def test_attachment_cannot_be_bent(self):
+        """No attachment is pointed at, or away from, a file of a document."""
+        attachment = self.document.file_ids.attachment_id
+        for user in (self.admin, self.users["clerk"], self.users["chief"]):
+            mine = attachment.with_user(user)
+            for vals in (
+                {"public": True},
+                {"res_model": "res.partner", "res_id": user.partner_id.id},
+                {"raw": b"forged"},
+                {"access_token": "x"},
+            ):
+                with self.subTest(user=user.login, vals=vals):
+                    with self.assertRaises(AccessError):
+                        mine.write(vals)
+            with self.assertRaises(AccessError):
+                mine.unlink()
+        for user in (self.admin, self.users["clerk_o"]):
+            with self.assertRaises(AccessError):
+                attachment.with_user(user).copy({"res_model": False, "res_id": False})
