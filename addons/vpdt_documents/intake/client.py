@@ -311,9 +311,7 @@ class _Process:
             raise ReaderUnavailable("missing: " + ", ".join(hello["missing"]))
 
     def usable(self):
-        return (
-            not self.dead and self._asked < self._max and self._popen.poll() is None
-        )
+        return not self.dead and self._asked < self._max and self._popen.poll() is None
 
     def ask(self, header, data, seconds):
         self._asked += 1

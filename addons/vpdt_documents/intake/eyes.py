@@ -167,7 +167,12 @@ def _pieces(heat):
         while stack:
             row, col = stack.pop()
             piece.append((col, row))
-            for near in ((row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)):
+            for near in (
+                (row - 1, col),
+                (row + 1, col),
+                (row, col - 1),
+                (row, col + 1),
+            ):
                 if near in todo:
                     todo.remove(near)
                     stack.append(near)

@@ -24,7 +24,7 @@ class Limits:
     #: address space of the reader process and of each child
     memory: int = 3072 * MEGABYTE
     #: answer for one page, wall clock
-    page_seconds: float = 30.0
+    page_seconds: float = 60.0
     #: answer for a whole file, wall clock
     file_seconds: float = 1800.0
     #: reader process from start to its first word

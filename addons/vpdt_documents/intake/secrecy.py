@@ -27,7 +27,7 @@ SECRET_SYMBOLS = (
     r"\((M|TM|TOM|TUM|MẬT|TỐI MẬT|TUYỆT MẬT)\)\s*$",  # 12/BC-UBND(M)
     r"[-/](MẬT|TỐI ?MẬT|TUYỆT ?MẬT)($|[-/])",  # 12/BC-UBND-MẬT
     r"^[^/]*-M$",  # 12/UBND-M
-    r"^(M|TM|TUM)[-/]",  # 07/M-UBND
+    r"^M[-/]",  # 07/M-UBND
 )
 _CLUE_SCORE = 0.6
 _SHORTEST_HEIGHT = 0.006

@@ -238,9 +238,7 @@ def _with_surname(value, votes):
 
 def plain_case(text):
     """Return text without marks, capitals and small letters kept."""
-    return "".join(
-        plain(c) if c.isupper() else plain(c).lower() for c in nfc(text)
-    )
+    return "".join(plain(c) if c.isupper() else plain(c).lower() for c in nfc(text))
 
 
 def _position(posts, view, receivers):
