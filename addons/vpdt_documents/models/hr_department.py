@@ -99,7 +99,14 @@ class HrDepartment(models.Model):
                 )
 
     def write(self, vals):
+        moved = {"parent_id", "is_agency"} & vals.keys()
+        before = self._people() if moved else self.env["res.users"]
         result = super().write(vals)
-        if {"parent_id", "is_agency"} & vals.keys():
-            self.env["vpdt.reader"]._sync()
+        if moved:
+            (before | self._people())._sync_post_rights()
         return result
+
+    def _people(self):
+        """Return the users who hold a post in these units or below them today."""
+        posts = self.env["hr.job"].search([("department_id", "child_of", self.ids)])
+        return posts._holders()

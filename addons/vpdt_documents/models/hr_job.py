@@ -47,10 +47,11 @@ class HrJob(models.Model):
             post.reads_register = post.role in _READS_REGISTER
 
     def write(self, vals):
+        moved = {"role", "department_id", "reads_register", "active"} & vals.keys()
+        before = self._holders() if moved else self.env["res.users"]
         result = super().write(vals)
-        if {"role", "department_id", "reads_register", "active"} & vals.keys():
-            self.env["vpdt.reader"]._sync()
-            self.env["res.users"].sudo()._sync_role_groups(self._holders())
+        if moved:
+            (before | self._holders())._sync_post_rights()
         return result
 
     def _holders(self):
@@ -58,7 +59,7 @@ class HrJob(models.Model):
         users = {
             holding.user_id
             for holding in self._holdings()
-            if holding.job_id in set(self.ids)
+            if holding.job_id in self._ids
         }
         return self.env["res.users"].browse(users)
 

@@ -9,19 +9,24 @@ class HrVersion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)
-        versions.employee_id._sync_post_rights()
+        # sudo: who edits HR need not be able to read accounts
+        versions.sudo().employee_id.user_id._sync_post_rights()
         return versions
 
     def write(self, vals):
         moved = {"job_id", "department_id", "date_version", "active", "employee_id"}
-        before = self.employee_id if moved & vals.keys() else self.browse().employee_id
+        before = self.env["hr.employee"]
+        if moved & vals.keys():
+            before = self.employee_id
         result = super().write(vals)
         if moved & vals.keys():
-            (before | self.employee_id)._sync_post_rights()
+            # sudo: as above
+            (before | self.employee_id).sudo().user_id._sync_post_rights()
         return result
 
     def unlink(self):
-        people = self.employee_id
+        # sudo: as above
+        people = self.sudo().employee_id
         result = super().unlink()
-        people.exists()._sync_post_rights()
+        people.exists().user_id._sync_post_rights()
         return result

@@ -13,10 +13,8 @@ class ResUsers(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "active" in vals:
-            # sudo: a closed account holds no post, whoever closes it (R17)
-            users = self.sudo()
-            users._sync_role_groups()
-            users.env["vpdt.reader"]._sync(user_ids=users.ids)
+            # A closed account holds no post (R17).
+            self._sync_post_rights()
         return result
 
     def _holdings(self):
@@ -35,31 +33,32 @@ class ResUsers(models.Model):
         }
         return self.env["hr.department"].browse(sorted(ids))
 
-    def _sync_role_groups(self, users=None):
+    def _sync_post_rights(self):
+        """Bring the groups and reader rows of these users in line with their posts."""
+        # sudo: rights follow from HR, whoever edits HR or closes an account (R17)
+        users = self.sudo()
+        if users:
+            users._sync_role_groups()
+            users.env["vpdt.reader"]._sync(user_ids=users.ids)
+
+    def _sync_role_groups(self):
         """Give each user the groups of the posts held today, take the others away.
 
         Only groups that follow from a role are touched; an operator keeps the
         system but reads no documents (R23).
         """
-        users = self if users is None else users.sudo()
-        if not users:
-            return
-        held = {user.id: set() for user in users}
-        for holding in users._holdings():
-            held[holding.user_id].add(_ROLE_GROUPS.get(holding.role, _USER_GROUP))
         groups = {
             xmlid: self.env.ref(xmlid)
             for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP)
         }
-        for user in users:
-            wanted = self.env["res.groups"].union(
-                *(groups[xmlid] for xmlid in held[user.id])
-            )
-            managed = self.env["res.groups"].union(*groups.values())
-            # sudo: groups follow from HR, whoever edits HR (R17)
-            current = user.sudo().group_ids & managed
+        managed = self.env["res.groups"].union(*groups.values())
+        held = {user.id: self.env["res.groups"] for user in self}
+        for holding in self._holdings():
+            held[holding.user_id] |= groups[_ROLE_GROUPS.get(holding.role, _USER_GROUP)]
+        for user in self:
+            current, wanted = user.group_ids & managed, held[user.id]
             if current != wanted:
-                user.sudo().group_ids = [
+                user.group_ids = [
                     *((3, group.id) for group in current - wanted),
                     *((4, group.id) for group in wanted - current),
                 ]
