@@ -131,7 +131,7 @@ pg_stop() {
 # psql as the server's administrator
 pg_admin() {
   if [ -n "$PG_PRIVATE" ]; then
-    PGUSER=postgres psql -XqAt -v ON_ERROR_STOP=1 "$@"
+    PGUSER=postgres PGOPTIONS="-c client_min_messages=warning" psql -XqAt -v ON_ERROR_STOP=1 "$@"
   else
     psql -XqAt -v ON_ERROR_STOP=1 "$@"
   fi

@@ -1,0 +1,30 @@
+#!/bin/bash
+# Run once before each start by the service "setup": the first time it installs
+# the modules and sets the administrator's password, later it brings the database
+# up to the code of this image.
+set -eu
+: "${MODULES:?}" "${ADMIN_PASSWORD_FILE:?}"
+PGPASSWORD=$(cat "$PASSWORD_FILE")
+export PGPASSWORD
+there=$(psql -XqAt -h "$HOST" -U "$USER" -d postgres \
+  -c "SELECT 1 FROM pg_database WHERE datname = 'vpdt'")
+common=(--workers=0 --max-cron-threads=0 --no-http)
+if [ "$there" = 1 ]; then
+  exec /usr/local/bin/entrypoint.sh odoo -u "$MODULES" "${common[@]}" \
+    --i18n-overwrite --stop-after-init
+fi
+# Under another name until it is whole; no demo data, hence no demo password
+half() {
+  psql -XqAt -h "$HOST" -U "$USER" -d postgres -v ON_ERROR_STOP=1 -c "$1"
+}
+half 'DROP DATABASE IF EXISTS vpdt_half WITH (FORCE)'
+rm -rf /var/lib/odoo/filestore/vpdt_half
+/usr/local/bin/entrypoint.sh odoo -d vpdt_half -i "$MODULES" "${common[@]}" \
+  --load-language=vi_VN --stop-after-init
+VPDT_ADMIN_PASSWORD=$(cat "$ADMIN_PASSWORD_FILE")
+export VPDT_ADMIN_PASSWORD
+/usr/local/bin/entrypoint.sh odoo shell -d vpdt_half --no-http \
+  </usr/local/share/vpdt/first_login.py
+half 'ALTER DATABASE vpdt_half RENAME TO vpdt'
+[ ! -d /var/lib/odoo/filestore/vpdt_half ] ||
+  mv /var/lib/odoo/filestore/vpdt_half /var/lib/odoo/filestore/vpdt
