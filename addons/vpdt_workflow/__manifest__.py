@@ -19,6 +19,10 @@
         "views/vpdt_workflow_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["vpdt_workflow/static/src/**/*"],
+        "web.assets_backend": [
+            "vpdt_workflow/static/src/common/common.scss",
+            "vpdt_workflow/static/src/**/*",
+        ],
+        "web.assets_unit_tests": ["vpdt_workflow/static/tests/**/*"],
     },
 }

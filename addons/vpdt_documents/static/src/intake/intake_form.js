@@ -3,7 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
-import { useBus } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
@@ -37,6 +37,7 @@ class IntakeFormController extends FormController {
         this.vpdtReading = reactive({ focused: null, proposals: null });
         useSubEnv({ vpdtReading: this.vpdtReading });
         super.setup();
+        this.notification = useService("notification");
         this.isTyping = false;
         useBus(this.model.bus, "FIELD_IS_DIRTY", (ev) => (this.isTyping = ev.detail));
         useHotkey("control+enter", () => this.register(), { bypassEditableProtection: true });
@@ -75,6 +76,26 @@ class IntakeFormController extends FormController {
         });
         const chosen = gap || widgets.find((widget) => widget.getAttribute("name") === "number");
         chosen?.querySelector("input, textarea, select, button")?.focus();
+    }
+
+    /**
+     * Register here rather than by the server's action, which would open a new screen:
+     * the next paper takes the place of this one, and the way back to the list stays.
+     */
+    async beforeExecuteActionButton(clickParams) {
+        const proceed = await super.beforeExecuteActionButton(clickParams);
+        if (proceed === false || clickParams.name !== "action_register") {
+            return proceed;
+        }
+        const { resId, resModel } = this.model.root;
+        const { params } = await this.orm.call(resModel, "action_register", [[resId]]);
+        this.notification.add(params.message, { type: params.type });
+        if (params.next.res_id) {
+            await this.model.load({ resId: params.next.res_id });
+        } else {
+            await this.actionService.doAction(params.next, { clearBreadcrumbs: true });
+        }
+        return false;
     }
 
     /** Register, through the button itself: its guards and its saving apply. */

@@ -1,0 +1,103 @@
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+import { purposeLabel, roleLabel, stateLabel } from "../common/labels";
+import { remaining, shortTime } from "../common/times";
+import { HANDLED } from "../turn/my_turn";
+
+/** Deeper levels are not pushed further right: a phone is narrow. */
+const DEEPEST = 6;
+
+/**
+ * Words said once to several are shown with the first of them only.
+ *
+ * @param {Object[]} nodes of the server, in the order of the tree
+ * @returns {Object[]} the nodes with `words`, "" where they were just said
+ */
+export function withWords(nodes) {
+    const said = new Set();
+    return nodes.map((node) => {
+        const once = [node.parent_id, node.sender, node.sent_at, node.text].join("|");
+        const words = said.has(once) ? "" : node.text;
+        said.add(once);
+        return { ...node, words };
+    });
+}
+
+/** Who has the document, from whom, since when, what for, until when, and what came of it. */
+export class TransferTree extends Component {
+    static template = "vpdt_workflow.TransferTree";
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.purposeLabel = purposeLabel;
+        this.stateLabel = stateLabel;
+        this.roleLabel = roleLabel;
+        this.shortTime = shortTime;
+        this.remaining = remaining;
+        this.state = useState({ nodes: [] });
+        onWillStart(() => this.load(this.props.record.resId));
+        onWillUpdateProps(({ record }) => {
+            if (record.resId !== this.props.record.resId) {
+                return this.load(record.resId);
+            }
+        });
+        useBus(this.env.bus, HANDLED, ({ detail }) => {
+            if (detail.documentId === this.props.record.resId) {
+                this.load(detail.documentId);
+            }
+        });
+    }
+
+    async load(documentId) {
+        const nodes = documentId
+            ? await this.orm.silent.call("vpdt.document", "get_transfer_tree", [[documentId]])
+            : [];
+        this.state.nodes = withWords(nodes);
+    }
+
+    depthOf(node) {
+        return Math.min(node.depth, DEEPEST);
+    }
+
+    isOpen({ state }) {
+        return state === "waiting" || state === "opened";
+    }
+
+    /** What became of it, in one line. */
+    storyOf(node) {
+        const parts = [stateLabel(node.state)];
+        if (node.state === "opened") {
+            parts.push(shortTime(node.opened_at));
+        } else if (node.closed_at) {
+            parts.push(shortTime(node.closed_at));
+        }
+        if (node.to_agency && node.opened_by) {
+            parts.push(node.opened_by);
+        }
+        return parts.join(", ");
+    }
+
+    recall(node) {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Recall"),
+            body: _t("Take back what was sent to %s? It has not been opened yet.", node.holder),
+            confirmLabel: _t("Recall"),
+            confirm: async () => {
+                const { record } = this.props;
+                await this.orm.call("vpdt.handling", "action_recall", [[node.id]]);
+                await record.model.load();
+                this.env.bus.trigger(HANDLED, { documentId: record.resId });
+            },
+            cancel: () => {},
+        });
+    }
+}
+
+registry.category("view_widgets").add("vpdt_transfer_tree", { component: TransferTree });
