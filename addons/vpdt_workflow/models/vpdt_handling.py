@@ -149,9 +149,18 @@ class VpdtHandling(models.Model):
             self.state,
             holder=self._is_holder(),
             sender=self.sender_id == self.env.user,
+            agency=not self.user_id,
         )
         if why == "not_yours":
             raise AccessError(self.env._("This is not yours to do."))
+        if why == "register":
+            raise UserError(
+                self.env._("It was sent to the agency: register it there first.")
+            )
+        if why == "not_agency":
+            raise UserError(
+                self.env._("Only what was sent to the agency is registered there.")
+            )
         if why == "opened":
             raise UserError(
                 self.env._(

@@ -35,10 +35,6 @@ class VpdtHandling(models.Model):
         self.ensure_one()
         self = self._own_context()
         self._check_move("accept")
-        if self.user_id:
-            raise UserError(
-                self.env._("Only what was sent to the agency is registered there.")
-            )
         return self._do_accept().id
 
     def _do_accept(self):

@@ -196,8 +196,8 @@ class VpdtHandling(models.Model):
         allowed = self._candidates()
         values = []
         for line in lines:
-            key = f"{line['kind']}:{line['id']}"
-            if line["purpose"] not in allowed.get(key, {}).get("purposes", ()):
+            key = f"{line.get('kind')}:{line.get('id')}"
+            if line.get("purpose") not in allowed.get(key, {}).get("purposes", ()):
                 raise UserError(
                     self.env._(
                         "The transfer rules do not allow one of the receivers, or not "

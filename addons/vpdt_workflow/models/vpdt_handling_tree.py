@@ -15,14 +15,15 @@ class VpdtHandling(models.Model):
         moves = [
             move
             for move in MOVES
-            if not refusal(move, self.state, holder=holder, sender=sender)
+            if not refusal(
+                move,
+                self.state,
+                holder=holder,
+                sender=sender,
+                agency=not self.user_id,
+            )
         ]
         hidden = {"open"}
-        if self.user_id:
-            hidden.add("accept")
-        else:
-            # The agency's clerk registers first; what follows is the head's.
-            hidden |= {"transfer", "finish"}
         if not self.parent_id:
             hidden |= {"return", "recall"}
         return [move for move in moves if move not in hidden]

@@ -26,37 +26,46 @@ class Move:
 
     `states`: the ones it starts from; `by`: "holder" (the person, or a clerk of the
     agency it lies with) or "sender"; `to`: the state it ends in, None where the move
-    itself decides; `needs`: what has to be given with it.
+    itself decides; `needs`: what has to be given with it; `at`: whether it may lie
+    with a "person", with an "agency", or either.
     """
 
     states: tuple
     by: str
     to: str | None
     needs: tuple = ()
+    at: tuple = ("person", "agency")
 
 
+# What was sent to an agency is registered there first (QĐ 553 Điều 3.2a): its clerk
+# neither passes it on nor finishes it by any other way.
 MOVES = {
     "open": Move(("waiting",), "holder", "opened"),
-    "accept": Move(OPEN, "holder", "passed"),
-    "transfer": Move(OPEN, "holder", None, ("lines",)),
+    "accept": Move(OPEN, "holder", "passed", at=("agency",)),
+    "transfer": Move(OPEN, "holder", None, ("lines",), at=("person",)),
     "return": Move(OPEN, "holder", "returned", ("reason",)),
-    "finish": Move(OPEN, "holder", "done", ("result",)),
+    "finish": Move(OPEN, "holder", "done", ("result",), at=("person",)),
     "recall": Move(("waiting",), "sender", "recalled"),
 }
 
 
-def refusal(move, state, *, holder, sender):
+def refusal(move, state, *, holder, sender, agency=False):
     """Say why `move` cannot be made, or None when it can.
 
     :param move: key of `MOVES`
     :param state: state of the handling
     :param holder: whether the one who asks holds the handling
     :param sender: whether the one who asks sent it
-    :return: None, "not_yours", "opened" (too late to recall) or "closed"
+    :param agency: whether it lies with an agency, not with a person
+    :return: None, "not_yours", "opened" (too late to recall), "closed",
+        "register" (the agency has to register it first) or "not_agency" (only what
+        lies with an agency is registered)
     """
     rule = MOVES[move]
     if not (holder if rule.by == "holder" else sender):
         return "not_yours"
     if state in rule.states:
-        return None
+        if ("agency" if agency else "person") in rule.at:
+            return None
+        return "register" if agency else "not_agency"
     return "opened" if move == "recall" and state in ("opened", "passed") else "closed"
