@@ -224,7 +224,10 @@ class VpdtHandling(models.Model):
         }[problem]
 
     def _checked_deadline(self, value):
-        deadline = fields.Datetime.to_datetime(value) if value else False
+        try:
+            deadline = fields.Datetime.to_datetime(value) if value else False
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("The deadline is not a date.")) from error
         if deadline and deadline <= fields.Datetime.now():
             raise UserError(self.env._("The deadline is already over."))
         return deadline

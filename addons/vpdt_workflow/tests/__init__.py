@@ -1,1 +1,1 @@
-from . import test_moves, test_route
+from . import test_desk, test_moves, test_route, test_sequences
