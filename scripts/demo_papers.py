@@ -69,6 +69,10 @@ def register(intake, truth):
 
     :return: vpdt.document
     """
+    truth = dict(truth)
+    if truth["type"] == "Công văn" and not truth["subject"].startswith("V/v"):
+        # what a công văn is about stands under its number with these words (NĐ 30/2020)
+        truth["subject"] = f"V/v {truth['subject']}"
     vals = {
         field: truth[name]
         for name, field in _FIELDS.items()
