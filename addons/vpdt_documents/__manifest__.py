@@ -50,5 +50,6 @@
             "vpdt_documents/static/src/scss/paper.scss",
             "vpdt_documents/static/src/**/*",
         ],
+        "web.assets_unit_tests": ["vpdt_documents/static/tests/**/*"],
     },
 }

@@ -49,7 +49,7 @@ export class TransferTree extends Component {
             }
         });
         useBus(this.env.bus, HANDLED, ({ detail }) => {
-            if (detail.documentId === this.props.record.resId) {
+            if (detail.by !== this && detail.documentId === this.props.record.resId) {
                 this.load(detail.documentId);
             }
         });
@@ -93,7 +93,8 @@ export class TransferTree extends Component {
                 const { record } = this.props;
                 await this.orm.call("vpdt.handling", "action_recall", [[node.id]]);
                 await record.model.load();
-                this.env.bus.trigger(HANDLED, { documentId: record.resId });
+                this.env.bus.trigger(HANDLED, { documentId: record.resId, by: this });
+                await this.load(record.resId);
             },
             cancel: () => {},
         });

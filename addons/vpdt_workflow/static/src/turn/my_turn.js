@@ -1,7 +1,7 @@
 import { Component, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { purposeLabel } from "../common/labels";
@@ -9,7 +9,10 @@ import { remaining } from "../common/times";
 import { TransferDialog } from "./transfer_dialog";
 import { WordsDialog } from "./words_dialog";
 
-/** Event of `env.bus`: the handlings of a document changed, on this screen. */
+/**
+ * Event of `env.bus`: the handlings of a document changed, on this screen. Its detail:
+ * `{documentId, by}`, `by` the component that shows the new state already.
+ */
 export const HANDLED = "VPDT:HANDLED";
 
 /** What is asked of the user on this document, and the buttons to do it. */
@@ -25,6 +28,11 @@ export class MyTurn extends Component {
         this.purposeLabel = purposeLabel;
         this.remaining = remaining;
         this.state = useState({ turns: [], isBusy: false });
+        useBus(this.env.bus, HANDLED, ({ detail }) => {
+            if (detail.by !== this && detail.documentId === this.props.record.resId) {
+                this.load(detail.documentId);
+            }
+        });
         onMounted(() => this.open(this.props.record.resId));
         onWillUpdateProps(({ record }) => {
             if (record.resId !== this.props.record.resId) {
@@ -41,7 +49,7 @@ export class MyTurn extends Component {
         }
         await this.orm.silent.call("vpdt.document", "action_open", [[documentId]]);
         await this.load(documentId);
-        this.env.bus.trigger(HANDLED, { documentId });
+        this.env.bus.trigger(HANDLED, { documentId, by: this });
     }
 
     async load(documentId) {
@@ -127,7 +135,7 @@ export class MyTurn extends Component {
             return;
         }
         await record.model.load();
-        this.env.bus.trigger(HANDLED, { documentId });
+        this.env.bus.trigger(HANDLED, { documentId, by: this });
     }
 }
 
