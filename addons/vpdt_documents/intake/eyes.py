@@ -78,6 +78,35 @@ class Eyes:
             marks += self._marks(view.red, red=True)
         return marks
 
+    def names(self, view, box):
+        """Yield (text, frame) of the lines of writing in a part of the page.
+
+        :param box: [x0, y0, x1, y1] of the part; frame is of the whole page
+        """
+        wide, high = view.grey.size
+        left, top = round(box[0] * wide), round(box[1] * high)
+        part = view.grey.crop((left, top, wide, min(high, round(box[3] * high))))
+        shown = (max(32, part.width // 64 * 32), max(32, part.height // 64 * 32))
+        scale = part.width / shown[0]
+        for piece in _pieces(self._detect(part.resize(shown))):
+            x, y, long, tall, angle = piece
+            if long / max(tall, 1e-6) < 2 or tall < 6 or abs(angle) > 20:
+                continue
+            size = (x * scale, y * scale, long * scale, tall * scale)
+            crop = _cut(part, *size, angle)
+            if crop is None:
+                continue
+            frame = _frame(piece, scale, part.size)
+            yield (
+                self.strip.read(crop)[0],
+                (
+                    (left + frame[0] * part.width) / wide,
+                    (top + frame[1] * part.height) / high,
+                    (left + frame[2] * part.width) / wide,
+                    (top + frame[3] * part.height) / high,
+                ),
+            )
+
     def _marks(self, image, red):
         height = round(image.height * _WIDTH / image.width / 32) * 32
         height = max(32, min(1600, height))

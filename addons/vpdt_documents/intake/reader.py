@@ -117,7 +117,7 @@ class Reader:
         try:
             view = self._checked_first(document)
             found = fields.propose(view, self.eyes.strip)
-            found.update(fields.signature([view], self.eyes.strip))
+            found.update(fields.signature([view], self.eyes))
             fields.finish(found, document)
             return self._answer(document, view, found, begun)
         finally:
@@ -135,13 +135,13 @@ class Reader:
             first = self._checked_first(document)
             found = fields.propose(first, self.eyes.strip)
             views = [first]
-            signed = fields.signature(views, self.eyes.strip)
+            signed = fields.signature(views, self.eyes)
             first.forget()
             for number in range(2, document.page_count + 1):
                 if signed and not texts:
                     break
                 view = View(document, number)
-                signed = signed or fields.signature([view], self.eyes.strip)
+                signed = signed or fields.signature([view], self.eyes)
                 view.forget()
                 views.append(view)
             found.update(signed)

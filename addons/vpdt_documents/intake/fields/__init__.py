@@ -33,7 +33,7 @@ def propose(view, strip):
     return found
 
 
-def signature(views, strip):
+def signature(views, eyes):
     """Return {signer, position} of the first page that has a signature block.
 
     The block of the paper stands before its annexes, so the first one counts.
@@ -41,7 +41,7 @@ def signature(views, strip):
     :return: {} when no page of ``views`` has one
     """
     for view in views:
-        signer, position = find_signature(view, strip)
+        signer, position = find_signature(view, eyes)
         if signer.value or position.value:
             return {"signer": signer, "position": position}
     return {}

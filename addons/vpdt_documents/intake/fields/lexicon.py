@@ -50,9 +50,8 @@ HEADS = {plain(item): item for item in _split(AGENCY_HEADS)}
 _BY_PLAIN = {}
 for _item in _split(_PHRASES) + _split(AGENCY_HEADS):
     _BY_PLAIN.setdefault(plain(_item), _item)
+_BY_LETTERS = {key.replace(" ", ""): item for key, item in _BY_PLAIN.items()}
 _LONGEST = max(len(key.split()) for key in _BY_PLAIN)
-#: single words for which the capitals without marks leave only one reading here
-_KNOWN_WORDS = {word for item in _BY_PLAIN.values() for word in item.split()}
 
 
 def mend(text):
@@ -78,6 +77,11 @@ def mend(text):
             out.append(words[at])
             at += 1
     return " ".join(out), known / max(1, len(words))
+
+
+def of_letters(letters):
+    """Return the known phrase whose letters without marks and blanks these are."""
+    return _BY_LETTERS.get(letters)
 
 
 def _old_style(phrase, printed):

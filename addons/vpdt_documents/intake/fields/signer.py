@@ -1,11 +1,12 @@
 """Signer and position: the block at the right of the end (slots 7a, 7b)."""
 
 import re
+from difflib import SequenceMatcher
 
 from ..words import nfc, plain, union
 from . import second
 from .found import Found
-from .lexicon import mend
+from .lexicon import mend, of_letters
 from .numbers import readings
 
 _PREFIX = re.compile(r"^\W{0,2}((TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[.,]|(KT|TUQ)\s)")
@@ -63,13 +64,13 @@ def _is_post(line):
     )
 
 
-def find_signature(view, strip):
+def find_signature(view, eyes):
     """Return (signer, position) of a page: two Found, empty when it has no block.
 
     position: the lines of authority and title, "; " between them.
 
     :param view: reader.View
-    :param strip: strip.StripReader
+    :param eyes: eyes.Eyes
     """
     receivers = _receivers(view)
     rows = _rows(view, receivers)
@@ -84,14 +85,19 @@ def find_signature(view, strip):
             return _several(side, view)
     if blocks:
         posts, name = blocks[0]
-    elif receivers is not None:
-        # a seal may hide the post; the name below it stands free
-        posts, name = [], _lone_name(rows, receivers)
+        posts = posts + _second_title(rows, posts, name)
     else:
+        posts = next((post for post, _none in _blocks(rows)), [])
+        # a seal may hide the post; the name below it stands free
+        name = _lone_name(rows, receivers) if receivers is not None else None
+    signer = Found()
+    if name is not None:
+        signer = _signer(name, view, receivers, eyes.strip)
+    elif posts or receivers is not None:
+        signer = _seen_name(view, posts, receivers, eyes)
+    if signer.value is None:
         return Found(), Found()
-    if name is None:
-        return Found(), Found()
-    return _signer(name, view, receivers, strip), _position(posts, view, receivers)
+    return signer, _position(posts, view, receivers, eyes.strip)
 
 
 def _rows(view, receivers):
@@ -132,6 +138,47 @@ def _with_better(rows, line):
     if any(row.conf * len(row.text) >= line.conf * len(line.text) for row in same):
         return rows
     return [row for row in rows if row not in same] + [line]
+
+
+def _second_title(rows, posts, name):
+    """The signer's post elsewhere, printed between the seal and the name."""
+    return [
+        line
+        for line in rows
+        if 0.008 < name.cy - line.cy < 0.03
+        and line.cy > posts[-1].cy + 0.03
+        and abs(line.cx - name.cx) < 0.12
+        and _is_post(line)
+    ]
+
+
+def _seen_name(view, posts, receivers, eyes):
+    """Return the signer that only the detector sees, never certain."""
+    if view.source != "ocr":
+        return Found()
+    top = posts[-1].y1 if posts else receivers.cy
+    middle = posts[0].cx if posts else 0.72
+    for text, box in eyes.names(view, [max(0.45, middle - 0.2), top, 1.0, top + 0.2]):
+        words = re.findall(r"[A-Z][a-z]+", plain_case(text))
+        if not 2 <= len(words) <= 4:
+            continue
+        surnames = [n for n in SURNAMES if plain(n) == words[0].upper()]
+        if not surnames:
+            continue
+        lines = second.reread(view, box, zoom=1.2, psm=7)
+        marked = [w.text for line in lines for w in line.words]
+        value = " ".join(_marked(word, marked) for word in words[1:])
+        first = _marked(words[0], marked + [surnames[0].capitalize()])
+        return Found(f"{first} {value}", 0.4, False, view.number, list(box))
+    return Found()
+
+
+def _marked(word, candidates):
+    """Return the candidate that is this word with its Vietnamese marks."""
+    for other in candidates:
+        if plain(other) == word.upper() and other[0].isupper():
+            return nfc(other)
+    return word
 
 
 def _lone_name(rows, receivers):
@@ -188,10 +235,16 @@ def _name_under(block, rows):
 
 
 def _name_text(line):
-    words = [w.text for w in line.words if sum(c.isalpha() for c in w.text) > 0]
-    words = ["".join(c for c in word if c.isalpha() or c in ".-") for word in words]
-    text = nfc(" ".join(word for word in words if word)).strip(" .,;:_-'|")
-    return _TITLES_BEFORE.sub("", text)
+    """The longest run of capitalised words in a line: crumbs of a seal beside it."""
+    best, run = [], []
+    for word in line.words:
+        text = "".join(c for c in nfc(word.text) if c.isalpha() or c in ".-")
+        text = text.strip(".-")
+        good = len(text) > 1 and text[0].isupper() and text[1:].islower()
+        run = [*run, text] if good and word.conf > 0.35 else []
+        if len(run) > len(best):
+            best = run
+    return _TITLES_BEFORE.sub("", " ".join(best))
 
 
 def _signer(line, view, receivers, strip):
@@ -223,16 +276,16 @@ def _confirmed(value, line, view, strip):
 
 def _with_surname(value, votes):
     """Return the name with the surname that the line model reads, or None."""
-    rest = value.split()[1:]
+    words = value.split()
     for text in votes:
         parts = re.findall(r"[A-Z][a-z]+", plain_case(text))
-        for at, part in enumerate(parts):
-            tail = "".join(parts[at + 1 :])
-            if second.letters(tail) != second.letters("".join(rest)):
-                continue
-            names = [n for n in SURNAMES if plain(n) == part.upper()]
-            if len(names) == 1:
-                return " ".join([names[0].capitalize(), *rest])
+        for rest in (words, words[1:]):
+            wanted = second.letters("".join(rest))
+            for at, part in enumerate(parts):
+                names = [n for n in SURNAMES if plain(n) == part.upper()]
+                tail = second.letters("".join(parts[at + 1 :]))
+                if len(names) == 1 and rest and tail == wanted:
+                    return " ".join([names[0].capitalize(), *rest])
     return None
 
 
@@ -241,26 +294,52 @@ def plain_case(text):
     return "".join(plain(c) if c.isupper() else plain(c).lower() for c in nfc(text))
 
 
-def _position(posts, view, receivers):
+def _position(posts, view, receivers, strip):
     if not posts:
         return Found()
-    texts = []
+    texts, exact = [], view.source != "ocr"
+    backed = True
     for line in posts:
         text, _known = mend(_clean_post(line))
+        if not exact:
+            text, agreed = _confirmed_post(text, line, view, strip)
+            backed = backed and agreed
         text = re.sub(r"^(TM|KT|TL|TUQ|Q)\s?[.,]?\s+", r"\1. ", text.strip(" ,;:_"))
-        joined = texts and (text.startswith("VÀ ") or texts[-1].endswith((",", " VÀ")))
-        if joined:
+        if texts and (text.startswith("VÀ ") or texts[-1].endswith((",", " VÀ"))):
             texts[-1] += " " + text
         else:
             texts.append(text)
     lowest = min(word.conf for line in posts for word in line.words)
-    exact = view.source != "ocr"
     # KT., TUQ. … announce a further line: without it something was missed
-    whole = not re.match(r"(KT|TL|TUQ)\.", texts[-1])
-    certain = receivers is not None and whole and (exact or lowest >= 0.85)
+    whole = not re.match(r"(KT|TL|TUQ|TM)\.", texts[-1])
+    certain = receivers is not None and whole and (exact or (backed and lowest > 0.7))
     confidence = 0.97 if exact else lowest
     box = union([line.box for line in posts])
     return Found("; ".join(texts), confidence, certain, view.number, box)
+
+
+def _confirmed_post(text, line, view, strip):
+    """Return (text, whether the line model reads the same), known phrases put right."""
+    box = list(line.box)
+    # wide: a prefix such as "KT." that Tesseract lost shows here
+    box[0], box[2] = box[0] - 0.045, box[2] + 0.01
+    votes = [second.letters(seen) for seen, _s in readings(view, strip, box)]
+    wanted = second.letters(text)
+    if votes.count(wanted) >= 3:
+        return text, True
+    for vote in votes:
+        for prefix in ("", "TM", "KT", "TL", "TUQ", "Q"):
+            known = (
+                of_letters(vote.removeprefix(prefix)) if prefix else of_letters(vote)
+            )
+            if known and vote.startswith(prefix) and _contained(wanted, vote):
+                return (f"{prefix}. {known}" if prefix else known), False
+    return text, False
+
+
+def _contained(wanted, vote):
+    """Tell whether a poor reading is about the same words."""
+    return SequenceMatcher(None, wanted, vote, autojunk=False).ratio() > 0.6
 
 
 def _clean_post(line):

@@ -93,14 +93,24 @@ def find_subject(head, kind):
     if exact:
         text, lowest, same = nfc(" ".join(t for t, _c in words)), 1.0, 1.0
     else:
-        frame = [box[0] - 0.01, box[1] - 0.006, box[2] + 0.01, box[3] + 0.006]
+        frame = [box[0] - 0.01, box[1] - 0.002, box[2] + 0.01, box[3] + 0.003]
         again = second.reread(view, frame, zoom=1.4)
         again = [(w.text, w.conf) for row in again for w in row.words]
+        words, again = _without_crumbs(words), _without_crumbs(again)
         text, lowest, same = second.merge(words, again)
     text = _tidy(text)
     certain = bool(text) and (exact or (same == 1.0 and lowest >= 0.9))
     confidence = 0.97 if exact else lowest * (0.4 + 0.6 * same)
     return Found(text, confidence, certain, view.number, box)
+
+
+def _without_crumbs(words):
+    """Drop what a rule, a frame or a stamp left between the words."""
+    return [
+        (text, conf)
+        for text, conf in words
+        if any(c.isalnum() for c in text) or text in "-–&" and conf > 0.6
+    ]
 
 
 def _tidy(text):

@@ -217,7 +217,8 @@ def pdf_with_image(width, height):
     data = zlib.compress(bytes(1_000_000), 9)
     image = (
         b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB"
-        b" /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+        b" /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>"
+        b"\nstream\n%s\nendstream"
     ) % (width, height, len(data), data)
     draw = b"q 595 0 0 842 0 0 cm /Im0 Do Q"
     return pdf_of_objects(

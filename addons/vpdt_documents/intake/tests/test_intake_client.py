@@ -109,7 +109,7 @@ def test_time_limit_ends_reader_and_tesseract():
 
 
 def alive_in(group):
-    """Process ids of a process group that still run (ended ones may wait as zombies)."""
+    """Process ids of a group that still run (ended ones may wait as zombies)."""
     alive = []
     for place in Path("/proc").glob("[0-9]*/stat"):
         try:
