@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from ..intake.client import ReaderUnavailable
-from ..text import fold, words
+from ..text import fold, marked_words
 
 _logger = logging.getLogger(__name__)
 
@@ -262,12 +262,12 @@ class VpdtIntake(models.Model):
 
     def _guess_field(self, subject):
         """Return the subject area whose keywords the subject holds most of, if any."""
-        text = f" {' '.join(words(subject))} "
+        text = f" {' '.join(marked_words(subject))} "
         best, most = self.env["vpdt.field"], 0
         agencies = self.agency_id | self.agency_id.parent_id.agency_id
         for field in self.env["vpdt.field"].search([("agency_id", "in", agencies.ids)]):
             hits = sum(
-                f" {' '.join(words(keyword))} " in text
+                f" {' '.join(marked_words(keyword))} " in text
                 for keyword in (field.keywords or "").split(",")
                 if keyword.strip()
             )

@@ -30,6 +30,14 @@ def fold(value):
     return unicodedata.normalize("NFKC", bare).lower()
 
 
+def marked_words(value):
+    """Return the words of `value` in order, lower-case, with their marks.
+
+    For comparing meanings: without marks "bão" (storm) is "báo" (to report).
+    """
+    return _WORD.findall((nfc(value) or "").lower())
+
+
 def words(value):
     """Return the folded words of `value` in order, cut at any other character."""
     return [word[:_LONGEST] for word in _WORD.findall(fold(value))]

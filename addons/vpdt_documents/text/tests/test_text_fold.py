@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text import bigrams, fold, lexemes, nfc, query_lexemes, words
+from text import bigrams, fold, lexemes, marked_words, nfc, query_lexemes, words
 
 VIETNAMESE = st.text(
     alphabet="aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợ"
@@ -79,3 +79,11 @@ def test_pairs():
     """Neighbours only, in order."""
     assert bigrams(["a", "b", "c"]) == ["a_b", "b_c"]
     assert bigrams(["a"]) == []
+
+
+def test_words_that_decide_a_subject_area_keep_their_marks():
+    """R2: "báo cáo" (to report) is no "bão" (storm), so it goes to no flood office."""
+    assert marked_words("V/v BÁO cáo, ứng phó bão số 9") == [
+        "v", "v", "báo", "cáo", "ứng", "phó", "bão", "số", "9",
+    ]  # fmt: skip
+    assert marked_words(unicodedata.normalize("NFD", "Bão")) == ["bão"]
