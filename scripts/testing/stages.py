@@ -70,10 +70,12 @@ def total(found):
 def unit():
     """Plain Python, without Odoo and without a database: a process a folder, so
     that what one folder puts on the path is not seen by another."""
+    # a folder may hold none for Python: static/tests is the browser's
     folders = sorted(
-        path.parent for path in (ROOT / "addons").glob("*/*/tests") if path.is_dir()
+        folder
+        for folder in (ROOT / "addons").glob("*/*/tests")
+        if any(folder.rglob("test_*.py"))
     )
-    folders = [folder / "tests" for folder in folders]
     if (ROOT / "tests/unit").is_dir():
         folders.append(ROOT / "tests/unit")
 
@@ -103,14 +105,12 @@ def template():
     return total(processes.in_lanes([call(*item) for item in wanted.items()]))
 
 
-def need_template():
-    """Raise SystemExit unless the main template can be had."""
-    log, code = databases.build(
-        databases.main_template(),
-        databases.configurations()[databases.main_template()],
-    )
-    if code:
-        sys.exit(f"the template database cannot be installed, see {log}")
+def need_templates():
+    """Raise SystemExit unless every template database can be had."""
+    for name, modules in databases.configurations().items():
+        log, code = databases.build(name, modules)
+        if code:
+            sys.exit(f"the template {name} cannot be installed, see {log}")
 
 
 def lots(files, durations):
@@ -161,7 +161,7 @@ def read_durations(names):
 
 def addons():
     """The tests of our addons, in two lanes on two clones."""
-    need_template()
+    need_templates()
     store = DATA / "test" / "durations.json"
     durations = {}
     with contextlib.suppress(OSError, ValueError):
@@ -183,7 +183,6 @@ def addons():
         files = sorted((ROOT / "addons" / name / "tests").glob("test_*.py"))
         if files:
             template_name = f"{databases.PREFIX}_tpl_{name}"
-            databases.build(template_name, [name])
             found += odoo_pytest(name, files, template_name)
     return found
 
@@ -197,7 +196,7 @@ def product():
     )
     if not files:
         return Result()
-    need_template()
+    need_templates()
     env = {
         "VPDT_TEST_DB_TEMPLATE": databases.main_template(),
         "VPDT_TEST_PREFIX": databases.PREFIX,
@@ -229,7 +228,7 @@ def judge(name, tags):
 
 def judges():
     """Odoo's whole-registry and click-everything tests, with our addons."""
-    need_template()
+    need_templates()
     return total(
         processes.in_lanes(
             [
