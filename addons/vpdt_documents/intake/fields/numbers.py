@@ -15,9 +15,7 @@ from .types import of_abbreviation
 
 _MARGINS = (0.2, 0.3, 0.4, 0.5, 0.6)
 _ZOOMS = (1.0, 1.25)
-_LIKE_DIGITS = str.maketrans(
-    {"O": "0", "o": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "i": "1", "|": "1", "L": "1"}
-)
+_LIKE_DIGITS = str.maketrans("OoDQlLIi|", "000011111")
 _SURE_VOTES = 0.7
 _FIRST_YEAR = 1945
 

@@ -97,7 +97,19 @@ def find_signature(view, eyes):
         signer = _seen_name(view, posts, receivers, eyes)
     if signer.value is None:
         return Found(), Found()
-    return signer, _position(posts, view, receivers, eyes.strip)
+    position = _position(posts, view, receivers, eyes.strip)
+    if view.source == "ocr" and _more_below(posts, rows):
+        position.certain = False
+    return signer, position
+
+
+def _more_below(posts, rows):
+    """Tell whether something hardly readable follows the last line of a post."""
+    return any(
+        0.008 < line.cy - posts[-1].cy < 0.03 and abs(line.cx - posts[-1].cx) < 0.12
+        for line in rows
+        if posts and line not in posts
+    )
 
 
 def _rows(view, receivers):
@@ -114,11 +126,13 @@ def _rows(view, receivers):
         rows = [line for line in rows if line.x0 > 0.4]
         again = [left, receivers.cy - 0.05, 1.0, receivers.cy + 0.27]
     else:
-        posts = [line for line in rows if _is_post(line) and line.cx > 0.5]
+        # a heading of the body stands in the middle, a block at the right
+        posts = [line for line in rows if _is_post(line) and line.cx > 0.58]
         if not posts:
             return None
         first = min(line.cy for line in posts)
         again = [0.05, first - 0.03, 1.0, first + 0.25]
+        rows = [line for line in rows if line.cy > first - 0.03]
     if view.source == "ocr":
         for line in second.reread(view, again):
             rows = _with_better(rows, line)
@@ -184,8 +198,8 @@ def _marked(word, candidates):
 def _lone_name(rows, receivers):
     for line in rows:
         if line.cy > receivers.cy + 0.05 and line.conf > 0.6:
-            text = _name_text(line)
-            if is_name(text) and text.split()[0].lower() in SURNAMES:
+            known = _name_text(line).split()[:1]
+            if _names_somebody(line) and known[0].lower() in SURNAMES:
                 return line
     return None
 
@@ -229,9 +243,18 @@ def _name_under(block, rows):
         gap = line.cy - last.cy
         if not 0.03 < gap < 0.24 or abs(line.cx - last.cx) > 0.13:
             continue
-        if line.conf > 0.4 and is_name(_name_text(line)):
+        if line.conf > 0.4 and _names_somebody(line):
             return line
     return None
+
+
+def _names_somebody(line):
+    """A name makes up most of the line: no sentence that begins with capitals."""
+    name = _name_text(line)
+    if not is_name(name):
+        return False
+    rest = [w for w in line.words if w.conf > 0.6 and len(w.text) > 1]
+    return len(name.split()) >= 0.6 * len(rest)
 
 
 def _name_text(line):
