@@ -2,6 +2,7 @@ import { reactive, useEffect, useExternalListener, useSubEnv } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
@@ -83,8 +84,13 @@ class IntakeFormController extends FormController {
      * the next paper takes the place of this one, and the way back to the list stays.
      */
     async beforeExecuteActionButton(clickParams) {
+        const isRegister = clickParams.name === "action_register";
+        if (isRegister && !(await this.model.root.checkValidity())) {
+            this.tellMissing();
+            return false;
+        }
         const proceed = await super.beforeExecuteActionButton(clickParams);
-        if (proceed === false || clickParams.name !== "action_register") {
+        if (proceed === false || !isRegister) {
             return proceed;
         }
         const { resId, resModel } = this.model.root;
@@ -96,6 +102,19 @@ class IntakeFormController extends FormController {
             await this.actionService.doAction(params.next, { clearBreadcrumbs: true });
         }
         return false;
+    }
+
+    /** Name what is missing and go there. */
+    tellMissing() {
+        const record = this.model.root;
+        const missing = Object.keys(record.activeFields).filter((name) =>
+            record.isFieldInvalid(name)
+        );
+        const fields = missing.map((name) => record.fields[name].string).join(", ");
+        this.notification.add(_t("Still missing for the register: %(fields)s.", { fields }), {
+            type: "danger",
+        });
+        this.focusFirst();
     }
 
     /** Register, through the button itself: its guards and its saving apply. */

@@ -4,7 +4,6 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
 /** Links to the documents that may be the same paper; each opens over the form. */
 export class DuplicatesField extends Component {
@@ -12,7 +11,7 @@ export class DuplicatesField extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.dialog = useService("dialog");
+        this.action = useService("action");
     }
 
     get documents() {
@@ -30,13 +29,14 @@ export class DuplicatesField extends Component {
             return; // The browser opens its own tab or window.
         }
         ev.preventDefault();
-        this.dialog.add(FormViewDialog, {
-            resModel: "vpdt.document",
-            resId: id,
-            title: _t("The document already registered"),
-            readonly: true,
-            preventEdit: true,
-            size: "fullscreen",
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("The document already registered"),
+            res_model: "vpdt.document",
+            res_id: id,
+            views: [[false, "form"]],
+            target: "new",
+            context: { dialog_size: "fullscreen" },
         });
     }
 }
