@@ -8,6 +8,7 @@ from . import (
     hr_version,
     ir_model_access,
     ir_rule,
+    mail_message,
     res_users,
     vpdt_append_only_mixin,
     vpdt_content_mixin,

@@ -20,7 +20,9 @@ class VpdtEntry(models.Model):
     _name = "vpdt.entry"
     _inherit = ["vpdt.system.written.mixin"]
     _description = "Register entry"
-    _order = "register_id, number desc"
+    # Newest first in one book and across books. Not by register: that would sort all
+    # lines there are by the year and agency of their book before showing eighty.
+    _order = "received_date desc, number desc, id desc"
 
     document_id = fields.Many2one(
         "vpdt.document",
@@ -69,8 +71,13 @@ class VpdtEntry(models.Model):
         "WHERE document_id IS NOT NULL AND state <> 'void'",
         "This agency has already registered this document.",
     )
-    _register_list = models.Index("(register_id, number DESC)")
-    _agency_list = models.Index("(agency_id, kind, received_date DESC, id DESC)")
+    _register_list = models.Index(
+        "(register_id, received_date DESC, number DESC, id DESC)"
+    )
+    _agency_list = models.Index(
+        "(agency_id, kind, received_date DESC, number DESC, id DESC)"
+    )
+    _kind_list = models.Index("(kind, received_date DESC, number DESC, id DESC)")
     _void_has_reason = models.Constraint(
         "CHECK (state <> 'void' OR void_reason IS NOT NULL)",
         "A void line needs its reason.",

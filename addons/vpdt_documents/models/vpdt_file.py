@@ -47,7 +47,10 @@ class VpdtFile(models.Model):
         ondelete="set null",
         bypass_search_access=True,
     )
-    attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", copy=False)
+    # Indexed for the database's own check when an attachment is removed
+    attachment_id = fields.Many2one(
+        "ir.attachment", index="btree_not_null", ondelete="restrict", copy=False
+    )
     mimetype = fields.Char(required=True)
     size = fields.Integer(string="Size in bytes", aggregator=None)
     sha256 = fields.Char(required=True, index=True)

@@ -220,7 +220,8 @@ class VpdtHandling(models.Model):
             author_id=self.env.user.partner_id.id,
             model="vpdt.document",
             res_id=document.id,
-            subject=document.code or document.type_id.name,
+            # Odoo shows a subject to more people than the message: it says nothing.
+            subject=self.env._("A document for you"),
             body=Markup("<p>%s</p>") % text,
             subtype_xmlid="mail.mt_note",
         )

@@ -38,11 +38,8 @@ class VpdtHandling(models.Model):
         return self._do_accept().id
 
     def _do_accept(self):
-        lines = [
-            {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
-            for item in self._candidates().values()
-            if item["usual"]
-        ]
+        candidates = self._candidates()
+        lines = self._usual_lines(candidates)
         if sum(line["purpose"] == "lead" for line in lines) != 1:
             raise UserError(
                 self.env._(
@@ -51,7 +48,7 @@ class VpdtHandling(models.Model):
                     agency=self.agency_id.name,
                 )
             )
-        values = self._checked_lines(lines, None)
+        values = self._checked_lines(lines, None, candidates)
         for vals in values:
             vals["deadline"] = self.deadline
         today = self.env["hr.job"]._today()
@@ -190,6 +187,15 @@ class VpdtHandling(models.Model):
         entry.state = "done"
 
     @api.model
+    def _usual_lines(self, candidates):
+        """Return the lines that the rules propose, out of `_candidates`."""
+        return [
+            {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
+            for item in candidates.values()
+            if item["usual"]
+        ]
+
+    @api.model
     def _start(self, entry):
         """Send a newly registered document on its way (QĐ 553 Điều 3.1a).
 
@@ -215,13 +221,10 @@ class VpdtHandling(models.Model):
             )
             .sudo(self.env.su)
         )
-        lines = [
-            {"kind": item["kind"], "id": item["id"], "purpose": item["usual"]}
-            for item in root._candidates().values()
-            if item["usual"]
-        ]
+        candidates = root._candidates()
+        lines = root._usual_lines(candidates)
         if sum(line["purpose"] == "lead" for line in lines) == 1:
-            root._do_transfer(root._checked_lines(lines, None), "")
+            root._do_transfer(root._checked_lines(lines, None, candidates), "")
         else:
             entry.document_id._sync_readers()
         return root

@@ -28,7 +28,11 @@ class VpdtHandling(models.Model):
             "days": days or False,
             "deadline": fields.Datetime.to_string(deadline) if deadline else False,
             "candidates": [
-                {name: value for name, value in item.items() if name != "days"}
+                {
+                    name: value
+                    for name, value in item.items()
+                    if name not in ("days", "role")
+                }
                 for item in candidates.values()
             ],
         }
@@ -44,7 +48,7 @@ class VpdtHandling(models.Model):
         """Return the receivers the rules allow: key → description.
 
         :return: dict in the order to show; each value has key, kind, id, name,
-            detail, purposes (list), usual, why, days
+            detail, purposes (list), usual, why, days, role
         """
         self.ensure_one()
         today = self.env["hr.job"]._today()
@@ -80,6 +84,7 @@ class VpdtHandling(models.Model):
                         "usual": False,
                         "why": False,
                         "days": 0,
+                        "role": rule.to_role,
                     },
                 )
                 if rule.purpose not in item["purposes"]:
@@ -182,8 +187,11 @@ class VpdtHandling(models.Model):
             self._checked_lines(lines, deadline), (text or "").strip()
         ).id
 
-    def _checked_lines(self, lines, deadline):
-        """Return the lines as values of handlings, checked against the rules."""
+    def _checked_lines(self, lines, deadline, allowed=None):
+        """Return the lines as values of handlings, checked against the rules.
+
+        :param allowed: the candidates, where the caller has just asked for them
+        """
         problem = check_lines(
             self.purpose,
             [
@@ -193,7 +201,7 @@ class VpdtHandling(models.Model):
         )
         if problem:
             raise UserError(self._line_problem(problem))
-        allowed = self._candidates()
+        allowed = self._candidates() if allowed is None else allowed
         values = []
         for line in lines:
             key = f"{line.get('kind')}:{line.get('id')}"
@@ -206,7 +214,7 @@ class VpdtHandling(models.Model):
                 )
             values.append(
                 {
-                    **self._receiver_values(line["kind"], line["id"]),
+                    **self._receiver_values(line, allowed[key]["role"]),
                     "purpose": carried_on(self.purpose, line["purpose"]),
                     "is_main": line["purpose"] == "lead",
                     "deadline": self._checked_deadline(line.get("deadline") or deadline)
@@ -232,20 +240,11 @@ class VpdtHandling(models.Model):
             raise UserError(self.env._("The deadline is already over."))
         return deadline
 
-    def _receiver_values(self, kind, record_id):
+    def _receiver_values(self, line, role):
         """Return agency, person and role of a receiver that the rules allow."""
-        if kind == "agency":
-            return {"agency_id": record_id, "user_id": False, "role": "clerk"}
-        holdings = [
-            holding
-            for holding in self.env["hr.job"]._holdings(user_ids=[record_id])
-            if holding.agency_id == self.agency_id.id
-        ]
-        return {
-            "agency_id": self.agency_id.id,
-            "user_id": record_id,
-            "role": holdings[0].role,
-        }
+        if line["kind"] == "agency":
+            return {"agency_id": line["id"], "user_id": False, "role": role}
+        return {"agency_id": self.agency_id.id, "user_id": line["id"], "role": role}
 
     def _do_transfer(self, values, text):
         """Write the directive and its handlings; no check of rights here."""

@@ -3,7 +3,11 @@ from odoo.tools import SQL
 
 
 class VpdtReader(models.Model):
-    """Who is sent a document reads it; who sent it keeps reading it."""
+    """Who is sent a document reads it; who sent it keeps reading it.
+
+    Having sent it is one cause however many got it: a directive to twelve agencies
+    would else be twelve rows of its author.
+    """
 
     _inherit = "vpdt.reader"
 
@@ -22,7 +26,6 @@ class VpdtReader(models.Model):
 
     @api.model
     def _sources(self, documents, users):
-        holdings = self.env["hr.job"]._holdings_sql(self.env["hr.job"]._today())
         return [
             *super()._sources(documents, users),
             SQL(
@@ -37,9 +40,10 @@ class VpdtReader(models.Model):
             ),
             SQL(
                 """
-                SELECT h.sender_id, h.document_id, 'sent', h.id
+                SELECT h.sender_id, h.document_id, 'sent', min(h.id)
                   FROM vpdt_handling h
                  WHERE %s AND %s
+              GROUP BY h.sender_id, h.document_id
                 """,
                 documents("h.document_id"),
                 users("h.sender_id"),
@@ -48,12 +52,11 @@ class VpdtReader(models.Model):
                 """
                 SELECT holding.user_id, h.document_id, 'agency', h.id
                   FROM vpdt_handling h
-                  JOIN (%s) holding ON holding.agency_id = h.agency_id
-                                   AND holding.role = 'clerk'
+                  JOIN vpdt_holding holding ON holding.agency_id = h.agency_id
+                                           AND holding.role = 'clerk'
                  WHERE h.user_id IS NULL AND h.state <> 'recalled'
                    AND %s AND %s
                 """,
-                holdings,
                 documents("h.document_id"),
                 users("holding.user_id"),
             ),
