@@ -1,6 +1,6 @@
 {
     "name": "VPĐT: một xã (chính quyền hai cấp)",
-    "summary": "A commune of today: agencies, posts, areas, registers and a shorter route",
+    "summary": "A commune of today: agencies, posts, areas, registers, shorter route",
     "version": "19.0.1.0.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
