@@ -18,7 +18,11 @@ test("urgency is known by its words", () => {
 });
 
 test("a finding belongs to a field by the reader's name", () => {
-    const proposals = { parent: { value: "UBND tỉnh" }, date: { value: null }, number: { value: "" } };
+    const proposals = {
+        parent: { value: "UBND tỉnh" },
+        date: { value: null },
+        number: { value: "" },
+    };
     expect(findingFor(proposals, "issuer_parent").value).toBe("UBND tỉnh");
     expect(findingFor(proposals, "issued_date")).toBe(null);
     expect(findingFor(proposals, "number")).toBe(null);

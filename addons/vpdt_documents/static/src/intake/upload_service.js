@@ -19,7 +19,9 @@ const RANK = { refused: 0, failed: 0, sending: 1, reading: 1, waiting: 2, ready:
 
 /** @param {Upload[]} items */
 export function sorted(items) {
-    return [...items].sort((one, other) => RANK[one.state] - RANK[other.state] || one.id - other.id);
+    return [...items].sort(
+        (one, other) => RANK[one.state] - RANK[other.state] || one.id - other.id
+    );
 }
 
 /**

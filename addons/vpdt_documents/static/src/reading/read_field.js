@@ -5,10 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 import { DateTimeField, dateField } from "@web/views/fields/datetime/datetime_field";
-import {
-    Many2OneField,
-    buildM2OFieldDescription,
-} from "@web/views/fields/many2one/many2one_field";
+import { Many2OneField, buildM2OFieldDescription } from "@web/views/fields/many2one/many2one_field";
 import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
 import { TextField, textField } from "@web/views/fields/text/text_field";
 
@@ -209,7 +206,4 @@ fields.add(
     "vpdt_read_many2one",
     like(buildM2OFieldDescription(Many2OneField), ReadMany2OneField, ["o_field_many2one"])
 );
-fields.add(
-    "vpdt_read_selection",
-    like(selectionField, ReadSelectionField, ["o_field_selection"])
-);
+fields.add("vpdt_read_selection", like(selectionField, ReadSelectionField, ["o_field_selection"]));

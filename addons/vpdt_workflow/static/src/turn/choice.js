@@ -89,8 +89,7 @@ export function commonPurposes(group) {
         return [];
     }
     const common = group[0].purposes.filter(
-        (purpose) =>
-            purpose !== "lead" && group.every(({ purposes }) => purposes.includes(purpose))
+        (purpose) => purpose !== "lead" && group.every(({ purposes }) => purposes.includes(purpose))
     );
     return inOrder(common);
 }

@@ -7,7 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { fold } from "@vpdt_documents/reading/fold";
 
 import { purposeLabel } from "../common/labels";
-import { dayOf, deadlineFor } from "../common/times";
+import { dayOf, deadlineFor, remaining } from "../common/times";
 import {
     commonPurposes,
     inOrder,
@@ -46,7 +46,9 @@ export class TransferDialog extends Component {
                 [this.props.handlingId],
             ]);
             this.state.choice = usualChoice(this.options.candidates);
-            this.state.day = dayOf(this.options.deadline);
+            // What is late already keeps its date unless a new one is chosen.
+            this.due = remaining(this.options.deadline);
+            this.state.day = this.isOver ? "" : dayOf(this.options.deadline);
         });
         useEffect(
             () => {
@@ -66,6 +68,14 @@ export class TransferDialog extends Component {
             minDate: DateTime.local().startOf("day"),
             onChange: (day) => (this.state.day = day ? day.toISODate() : ""),
         };
+    }
+
+    get isOver() {
+        return this.due.level === "late";
+    }
+
+    get overText() {
+        return _t("It was due on %s.", this.due.day);
     }
 
     get isMany() {
