@@ -52,12 +52,16 @@ def of_junit(path, returncode, log):
         suites = ET.parse(path).getroot()
     except (OSError, ET.ParseError):
         suites = ()
+    states = {}
     for suite in suites:
-        total, bad, skipped = (
-            int(suite.get(key, 0)) for key in ("tests", "failures", "skipped")
-        )
-        bad += int(suite.get("errors", 0))
-        result += Result(max(total - bad - skipped, 0), bad, skipped)
+        for case in suite.iter("testcase"):
+            # a case with sub-tests is there once for each: one test, its worst state
+            name = (case.get("classname"), case.get("name"))
+            kinds = {child.tag for child in case}
+            state = 2 if kinds & {"failure", "error"} else int("skipped" in kinds)
+            states[name] = max(state, states.get(name, 0))
+    found = list(states.values())
+    result = Result(found.count(0), found.count(2), found.count(1))
     # 5: no test was collected, which is no failure of a folder
     if returncode not in (0, 5) and not result.failed:
         result.failed += 1

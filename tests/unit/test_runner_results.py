@@ -88,11 +88,20 @@ def test_pytest_report_is_counted(tmp_path):
     out, report = tmp_path / "out.log", tmp_path / "r.xml"
     out.write_text("noise\n==== FAILURES ====\nbecause\n")
     report.write_text(
-        '<testsuites><testsuite tests="9" failures="1" errors="1" skipped="2"/>'
-        "</testsuites>"
+        '<testsuites><testsuite tests="6">'
+        '<testcase classname="a" name="good"/>'
+        '<testcase classname="b" name="good"/>'
+        '<testcase classname="a" name="bad"><failure/></testcase>'
+        '<testcase classname="a" name="broken"><error/></testcase>'
+        '<testcase classname="a" name="off"><skipped/></testcase>'
+        # a test with sub-tests, one of which failed
+        '<testcase classname="a" name="parts"/>'
+        '<testcase classname="a" name="parts"><failure/></testcase>'
+        '<testcase classname="a" name="parts"/>'
+        "</testsuite></testsuites>"
     )
     found = results.of_junit(report, 1, out)
-    assert (found.passed, found.failed, found.skipped) == (5, 2, 2)
+    assert (found.passed, found.failed, found.skipped) == (2, 3, 1)
     assert found.notes[:2] == ["==== FAILURES ====", "because"]
 
 
