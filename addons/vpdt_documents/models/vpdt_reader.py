@@ -20,7 +20,11 @@ class VpdtReader(models.Model):
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     document_id = fields.Many2one(
-        "vpdt.document", required=True, ondelete="cascade", bypass_search_access=True
+        "vpdt.document",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        bypass_search_access=True,
     )
     cause = fields.Selection([("register", "Keeps the register")], required=True)
     cause_id = fields.Integer(
@@ -35,16 +39,25 @@ class VpdtReader(models.Model):
         "(user_id, document_id, cause, cause_id)",
         "A reader has each cause once.",
     )
-    _document_user = models.Index("(document_id, user_id)")
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise UserError(self.env._("Readers follow from what happens to a document."))
+        if vals_list:
+            self._refuse_by_hand()
+        return self.browse()
 
     def write(self, vals):
-        raise UserError(self.env._("Readers follow from what happens to a document."))
+        if self:
+            self._refuse_by_hand()
+        return True
 
     def unlink(self):
+        if self:
+            self._refuse_by_hand()
+        return True
+
+    @api.model
+    def _refuse_by_hand(self):
         raise UserError(self.env._("Readers follow from what happens to a document."))
 
     @api.model

@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.fields import Char, Many2one
 
 
 class VpdtCorrectionWizard(models.TransientModel):
@@ -8,16 +9,16 @@ class VpdtCorrectionWizard(models.TransientModel):
     _inherit = ["vpdt.content.mixin"]
     _description = "Correct a register line"
 
-    document_id = fields.Many2one("vpdt.document", required=True, readonly=True)
-    reason = fields.Char(required=True)
+    document_id = Many2one("vpdt.document", required=True, readonly=True)
+    reason = Char(required=True)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         document = self.env["vpdt.document"].browse(values.get("document_id"))
         if document:
             document.check_access("read")
-            for name in set(fields_list) & set(self._content_fields()):
+            for name in set(fields) & set(self._content_fields()):
                 values[name] = document._fields[name].convert_to_write(
                     document[name], document
                 )
