@@ -69,8 +69,12 @@ class VpdtFile(models.Model):
     text_problem = fields.Char()
 
     @api.model
-    def _reader(self):
-        """Return this server process's client of the reader (intake/client.py)."""
+    def _reader(self, work="reading"):
+        """Return this server process's client of the reader (intake/client.py).
+
+        :param work: "reading" or "pictures": each has a process of its own, so that a
+            page is shown at once while a long file is being read
+        """
         get = self.env["ir.config_parameter"].sudo().get_param
         limits = Limits(
             max_bytes=int(get("vpdt_documents.max_megabytes", 50)) * MEGABYTE,
@@ -81,15 +85,16 @@ class VpdtFile(models.Model):
             for line in (get("vpdt_documents.secret_symbols") or "").splitlines()
             if line.strip()
         )
-        key = (limits, patterns)
+        asked = (limits, patterns)
         with _clients_lock:
-            if key not in _clients:
-                for client in _clients.values():
+            settled, client = _clients.get(work, (None, None))
+            if settled != asked:
+                if client:
                     client.close()
-                _clients.clear()
                 settings = {"secret_symbols": list(patterns)} if patterns else {}
-                _clients[key] = ReaderClient(limits=limits, settings=settings)
-            return _clients[key]
+                client = ReaderClient(limits=limits, settings=settings)
+                _clients[work] = (asked, client)
+            return client
 
     @api.model
     def _create_from(self, data, filename, answer, vals):
@@ -182,7 +187,7 @@ class VpdtFile(models.Model):
         self.check_access("read")
         try:
             # sudo: the right to read the file was just checked
-            return self._reader().render(
+            return self._reader("pictures").render(
                 self.sudo().attachment_id.raw, page, width, "jpeg"
             )
         except (Refused, ValueError, ReaderUnavailable) as error:
