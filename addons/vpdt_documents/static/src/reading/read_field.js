@@ -128,7 +128,7 @@ class ReadDateField extends ReadField {
     }
 
     get isSame() {
-        return Boolean(this.found && this.value.hasSame(this.found, "day"));
+        return Boolean(this.found && this.value && this.value.hasSame(this.found, "day"));
     }
 
     async accept() {
@@ -141,7 +141,7 @@ class ReadMany2OneField extends ReadField {
     static props = Many2OneField.props;
 
     get isSame() {
-        return fold(this.value.display_name) === fold(this.shown);
+        return Boolean(this.value) && fold(this.value.display_name) === fold(this.shown);
     }
 
     get suggestion() {
