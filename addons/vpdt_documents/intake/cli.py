@@ -32,9 +32,10 @@ def main(arguments=None):
     try:
         for name in options.files:
             answer = {"file": name, **read_one(client, name, options)}
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
     except ReaderUnavailable as exc:
-        print(f"vpdt-read: {exc}", file=sys.stderr)
+        sys.stderr.write(f"vpdt-read: {exc}\n")
         return 2
     except BrokenPipeError:
         sys.stderr.close()

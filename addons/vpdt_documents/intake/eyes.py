@@ -44,7 +44,7 @@ class Eyes:
     def warm_up(self):
         """Load the detector and run both once."""
         self._detect(Image.new("RGB", (64, 64), "white"))
-        self.strip.read(Image.new("RGB", (96, 48), "white"))
+        self.strip.read_line(Image.new("RGB", (96, 48), "white"))
 
     def _detect(self, image):
         """Return the detector's map for an image, values 0..1."""
@@ -98,7 +98,7 @@ class Eyes:
                 continue
             frame = _frame(piece, scale, part.size)
             yield (
-                self.strip.read(crop)[0],
+                self.strip.read_line(crop)[0],
                 (
                     (left + frame[0] * part.width) / wide,
                     (top + frame[1] * part.height) / high,
@@ -132,7 +132,7 @@ class Eyes:
             crop = _cut(image, x * scale, y * scale, wide * scale, high * scale, turn)
             if crop is None:
                 continue
-            text, scores = self.strip.read(crop)
+            text, scores = self.strip.read_line(crop)
             letters = "".join(c for c in plain(text) if c.isalnum() or c == " ")
             score = sum(scores) / len(scores) if scores else 0.0
             if letters.strip() and (best is None or score > best.score):

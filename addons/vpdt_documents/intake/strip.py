@@ -48,7 +48,7 @@ class StripReader:
         self._letters = ["", *letters.splitlines(), " "]
         self._input = self._session.get_inputs()[0].name
 
-    def read(self, image):
+    def read_line(self, image):
         """Read one line.
 
         :param image: PIL image of one line, dark on light

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -15,9 +15,9 @@ class VpdtAppendOnlyMixin(models.AbstractModel):
     _description = "Rows that are only added"
 
     def init(self):
-        super().init()
+        result = super().init()
         if self._abstract:
-            return
+            return result
         self.env.cr.execute(
             """
             CREATE OR REPLACE FUNCTION vpdt_append_only() RETURNS trigger AS $$
@@ -48,13 +48,13 @@ class VpdtAppendOnlyMixin(models.AbstractModel):
                 SQL.identifier(self._table),
             )
         )
+        return result
 
     def write(self, vals):
-        if not self:
-            return True
-        raise UserError(self.env._("This is history: it can only be added to."))
+        if self:
+            raise UserError(self.env._("This is history: it can only be added to."))
+        return super().write(vals)
 
-    def unlink(self):
-        if not self:
-            return True
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
         raise UserError(self.env._("This is history: it cannot be removed."))

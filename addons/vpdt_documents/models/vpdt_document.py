@@ -235,6 +235,7 @@ class VpdtDocument(models.Model):
                     tier if condition is question else condition
                 )
             )
+            # pylint: disable-next=super-method-mismatch
             query = super()._search(
                 restricted, 0, wanted + len(ids), self._order, **kwargs
             )

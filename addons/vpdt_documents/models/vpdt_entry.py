@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
 
 from .vpdt_series import KINDS
 
@@ -63,6 +65,12 @@ class VpdtEntry(models.Model):
     signer = fields.Char(related="document_id.signer")
     urgency = fields.Selection(related="document_id.urgency")
 
+    i_read = fields.Boolean(
+        compute="_compute_i_read",
+        search="_search_i_read",
+        help="The line is void, or the user reads its document. Record rules ask this.",
+    )
+
     _number_unique = models.UniqueIndex(
         "(series_id, number)", "The register gives each number once."
     )
@@ -82,6 +90,77 @@ class VpdtEntry(models.Model):
         "CHECK (state <> 'void' OR void_reason IS NOT NULL)",
         "A void line needs its reason.",
     )
+
+    _void_lines = models.Index("(id) WHERE document_id IS NULL")
+
+    @api.depends_context("uid")
+    @api.depends("document_id")
+    def _compute_i_read(self):
+        for entry in self:
+            entry.i_read = not entry.document_id or entry.document_id.i_read
+
+    def _search_i_read(self, operator, value):
+        """Find void lines and those of documents the user reads.
+
+        The "or" keeps the database from choosing where to begin, so that is done
+        here: from the few documents of a person, or from the lines in the order of
+        the list, each looked up. Both find the same.
+        """
+        if operator != "in":
+            return NotImplemented
+        uid, few = self.env.uid, self._reads_few()
+
+        def to_sql(model, alias, query):
+            if few:
+                return SQL(
+                    """%s IN (SELECT line.id
+                                FROM vpdt_reader reader
+                                JOIN vpdt_entry line
+                                  ON line.document_id = reader.document_id
+                               WHERE reader.user_id = %s
+                               UNION ALL
+                              SELECT id FROM vpdt_entry WHERE document_id IS NULL)""",
+                    SQL.identifier(alias, "id"),
+                    uid,
+                )
+            # LIMIT: looked up line by line, never gathered for all lines first
+            return SQL(
+                """(%s IS NULL OR (SELECT TRUE FROM vpdt_reader reader
+                                    WHERE reader.document_id = %s
+                                      AND reader.user_id = %s LIMIT 1))""",
+                SQL.identifier(alias, "document_id"),
+                SQL.identifier(alias, "document_id"),
+                uid,
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    @ormcache("self.env.uid")
+    def _reads_few(self):
+        """Whether the user reads little enough to begin a search there (speed only).
+
+        Beginning with r rows of the reader table takes time like r; walking down the
+        lines there are, n, until a page of the user's is full takes time like n / r.
+        The two meet where r is some times the root of n.
+        """
+        [(few, rows)] = self.env.execute_query(
+            SQL(
+                """
+                WITH few AS (
+                    SELECT (6 * sqrt(greatest(reltuples, 0)))::int AS rows
+                      FROM pg_class WHERE oid = 'vpdt_entry'::regclass
+                )
+                SELECT few.rows, (
+                    SELECT count(*) FROM (
+                        SELECT FROM vpdt_reader WHERE user_id = %s
+                         LIMIT (SELECT rows FROM few)) mine)
+                  FROM few
+                """,
+                self.env.uid,
+            )
+        )
+        return rows < few
 
     @api.depends("number", "register_id.name", "agency_id.symbol")
     def _compute_display_name(self):

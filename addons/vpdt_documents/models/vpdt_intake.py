@@ -187,6 +187,10 @@ class VpdtIntake(models.Model):
                 )
             ) from error
         if answer["refused"]:
+            # What the reader says of itself, never of the file: a broken file and a
+            # fault of the reader look alike to the clerk, not to the operator.
+            refusal = answer["refused"]
+            _logger.info("Not let in: %(code)s %(detail)s", refusal)
             self._refuse(answer["refused"]["code"])
             return None, answer["refused"]["code"]
         today = self.env["hr.job"]._today()
@@ -377,7 +381,7 @@ class VpdtIntake(models.Model):
             for name in self._content_fields()
         }
         # sudo: documents are written by registration only, after the checks above
-        document = (
+        created = (
             self.env["vpdt.document"]
             .sudo()
             .with_context(
@@ -386,8 +390,8 @@ class VpdtIntake(models.Model):
                 mail_create_nosubscribe=True,
             )
             .create(content)
-            .with_context(self.env.context)
         )
+        document = self.env["vpdt.document"].sudo().browse(created.id)
         self.sudo().file_ids.document_id = document
         self.env["vpdt.search"]._index(document)
         line = {"received_date": self.received_date, "note": self.note}

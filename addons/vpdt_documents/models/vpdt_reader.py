@@ -44,17 +44,16 @@ class VpdtReader(models.Model):
     def create(self, vals_list):
         if vals_list:
             self._refuse_by_hand()
-        return self.browse()
+        return super().create(vals_list)
 
     def write(self, vals):
         if self:
             self._refuse_by_hand()
-        return True
+        return super().write(vals)
 
-    def unlink(self):
-        if self:
-            self._refuse_by_hand()
-        return True
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_synced(self):
+        self._refuse_by_hand()
 
     @api.model
     def _refuse_by_hand(self):

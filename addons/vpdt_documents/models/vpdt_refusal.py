@@ -41,3 +41,45 @@ class VpdtRefusal(models.Model):
     def _compute_is_secret(self):
         for refusal in self:
             refusal.is_secret = refusal.code in ("secret_mark", "secret_symbol")
+
+    @api.model
+    def _message(self, code):
+        """Return what to tell the clerk: what is wrong and what to do."""
+        secret = self.env._(
+            "This paper bears a state secrecy mark and was not let in; nothing of it "
+            "was kept. Delete the scan from the scanner and the computer, enter the "
+            "paper in the paper register of secrets, and tell the head of office."
+        )
+        messages = {
+            "empty": self.env._("The file is empty. Scan the paper again."),
+            "too_large": self.env._(
+                "The file is too large. Scan at 200 dpi, or split it into parts."
+            ),
+            "wrong_type": self.env._(
+                "This is not a PDF, JPG, PNG, TIFF or Word (.docx) file, whatever its "
+                "name says. Scan the paper as PDF."
+            ),
+            "broken": self.env._(
+                "The file is damaged and cannot be read. Scan the paper again, or ask "
+                "the sender for a new copy."
+            ),
+            "encrypted": self.env._(
+                "The file is protected by a password. Ask the sender for a copy "
+                "without one."
+            ),
+            "too_many_pages": self.env._(
+                "The file has too many pages. Split it into parts and bring the paper "
+                "in with its first part."
+            ),
+            "bomb": self.env._(
+                "The file unfolds to far more data than a paper holds, and was not let "
+                "in. Do not open it; tell the operator of the system."
+            ),
+            "timeout": self.env._(
+                "Reading the file took too long. Scan it again at 200 dpi, black and "
+                "white."
+            ),
+            "secret_mark": secret,
+            "secret_symbol": secret,
+        }
+        return messages.get(code, self.env._("The file was not let in."))

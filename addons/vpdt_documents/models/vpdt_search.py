@@ -26,7 +26,7 @@ class VpdtSearch(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             ALTER TABLE vpdt_search ADD COLUMN IF NOT EXISTS content tsvector;
@@ -37,6 +37,7 @@ class VpdtSearch(models.Model):
                 ON vpdt_search USING gin (whole);
             """
         )
+        return result
 
     @api.model
     def _index(self, documents):

@@ -5,6 +5,7 @@ class VpdtEntry(models.Model):
     _inherit = "vpdt.entry"
 
     def _after_register(self):
-        super()._after_register()
+        result = super()._after_register()
         for entry in self.filtered(lambda line: line.kind == "incoming"):
             self.env["vpdt.handling"]._start(entry)
+        return result

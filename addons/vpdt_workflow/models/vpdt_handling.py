@@ -88,7 +88,9 @@ class VpdtHandling(models.Model):
         "(agency_id, urgency DESC, deadline, id) "
         "WHERE user_id IS NULL AND state IN ('waiting', 'opened')"
     )
-    _sent = models.Index("(sender_id, id DESC) WHERE state IN ('waiting', 'opened')")
+    _sent = models.Index(
+        "(sender_id, user_id, id) WHERE state IN ('waiting', 'opened')"
+    )
     _due = models.Index("(deadline) WHERE state IN ('waiting', 'opened')")
 
     @api.depends("purpose", "user_id", "agency_id")

@@ -64,5 +64,6 @@ class VpdtReader(models.Model):
 
     @api.model
     def _flush_sources(self):
-        super()._flush_sources()
+        result = super()._flush_sources()
         self.env["vpdt.handling"].flush_model()
+        return result

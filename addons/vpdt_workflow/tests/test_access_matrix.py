@@ -145,6 +145,7 @@ class TestAccessMatrix(RouteCase):
 
     def call(self, name, model, method, args, kwargs=None):
         """Call as a client does; return the answer as text, None when refused."""
+        # pylint: disable-next=context-overridden
         target = self.env[model].with_user(self.askers[name]).with_context({})
         try:
             with self.env.cr.savepoint(flush=False):

@@ -45,7 +45,7 @@ def readings(view, strip, box, right=1.0):
             shown = piece
             if zoom != 1.0:
                 shown = piece.resize((round(piece.width * zoom), piece.height))
-            texts.append(strip.read(shown))
+            texts.append(strip.read_line(shown))
     return texts
 
 

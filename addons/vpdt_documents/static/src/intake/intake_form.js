@@ -99,7 +99,10 @@ class IntakeFormController extends FormController {
         if (params.next.res_id) {
             await this.model.load({ resId: params.next.res_id });
         } else {
-            await this.actionService.doAction(params.next, { clearBreadcrumbs: true });
+            // by its name: an action that came as data shows its help as source text
+            await this.actionService.doAction("vpdt_documents.vpdt_intake_action", {
+                clearBreadcrumbs: true,
+            });
         }
         return false;
     }
