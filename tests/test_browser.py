@@ -94,6 +94,7 @@ def register(clerk):
     page.wait_for_selector(".o_notification")
     note = page.locator(".o_notification").first.inner_text()
     assert re.search(r"\d", note), note
+    expect(page.locator(".o_content")).not_to_contain_text("<p")
     clerk.shot("04-clerk-registered")
     return f"{number}/{symbol}"
 
