@@ -51,6 +51,12 @@ class HrDepartment(models.Model):
         help="The user is a clerk of this agency today. Record rules ask this.",
     )
 
+    i_work_here = fields.Boolean(
+        compute="_compute_i_work_here",
+        search="_search_i_work_here",
+        help="The user holds a post in this agency today.",
+    )
+
     _identifier_unique = models.UniqueIndex(
         "(identifier) WHERE identifier IS NOT NULL AND valid_to IS NULL",
         "Another agency already has this identifier.",
@@ -71,6 +77,17 @@ class HrDepartment(models.Model):
         if operator != "in":
             return NotImplemented
         return [("id", "in", self.env.user._agencies(roles=["clerk"]).ids)]
+
+    @api.depends_context("uid")
+    def _compute_i_work_here(self):
+        mine = self.env.user._agencies()
+        for agency in self:
+            agency.i_work_here = agency in mine
+
+    def _search_i_work_here(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("id", "in", self.env.user._agencies().ids)]
 
     @api.constrains("is_agency", "symbol")
     def _check_symbol(self):

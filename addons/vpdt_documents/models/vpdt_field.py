@@ -10,7 +10,7 @@ class VpdtField(models.Model):
     _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True)
-    code = fields.Char(required=True)
+    code = fields.Char("Area code", required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     agency_id = fields.Many2one(

@@ -35,6 +35,7 @@ class VpdtSeries(models.Model):
     kind = fields.Selection(KINDS, required=True, default="incoming")
     year = fields.Integer(required=True, aggregator=None)
     code = fields.Char(
+        "Series code",
         required=True,
         default="",
         help="Tells series of the same kind and year apart, as one per type.",

@@ -3,7 +3,7 @@ import unicodedata
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import DistrictCase
 
@@ -168,6 +168,23 @@ class TestRegistration(DistrictCase):
             ["Về việc tổ chức lễ hội", "Về việc bảo tồn di tích"],
         )
         self.assertEqual(correction.before["subject"], "Về việc tổ chức lễ hội")
+
+    def test_correction_dialog_blanks_nothing(self):
+        """The dialog opens on the line as it is; what it does not show stays."""
+        document = self.register(
+            identifier="000.00.35.H08,2026,7", issuer_parent="UBND tỉnh X", copies=3
+        ).document_id
+        wizard = self.env["vpdt.correction.wizard"].with_user(self.users["clerk"])
+        with Form(wizard.with_context(default_document_id=document.id)) as dialog:
+            self.assertEqual(dialog.subject, "Về việc tổ chức lễ hội")
+            dialog.subject = "Về việc bảo tồn di tích"
+            dialog.reason = "misread"
+        dialog.record.action_correct()
+        self.assertEqual(document.subject, "Về việc bảo tồn di tích")
+        self.assertEqual(document.identifier, "000.00.35.H08,2026,7")
+        self.assertEqual(document.issuer_parent, "UBND tỉnh X")
+        self.assertEqual(document.copies, 3)
+        self.assertEqual(list(document.correction_ids.changes), ["subject"])
 
     def test_correction_refused(self):
         """Only the clerk who keeps the line, with a reason, only the paper's fields."""

@@ -15,14 +15,31 @@ class VpdtCorrectionWizard(models.TransientModel):
     @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        document = self.env["vpdt.document"].browse(values.get("document_id"))
-        if document:
-            document.check_access("read")
-            for name in set(fields) & set(self._content_fields()):
-                values[name] = document._fields[name].convert_to_write(
-                    document[name], document
-                )
-        return values
+        document = self.env["vpdt.document"].browse(
+            values.get("document_id") or self.env.context.get("default_document_id")
+        )
+        wanted = set(fields) & set(self._content_fields())
+        return {**values, **self._content_of(document, wanted)}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # What the form does not show stays as the paper says it.
+        for vals in vals_list:
+            document = self.env["vpdt.document"].browse(vals.get("document_id"))
+            missing = set(self._content_fields()) - vals.keys()
+            vals.update(self._content_of(document, missing))
+        return super().create(vals_list)
+
+    @api.model
+    def _content_of(self, document, names):
+        """Return what `document` says in the fields `names`, as values to write."""
+        if not document:
+            return {}
+        document.check_access("read")
+        return {
+            name: document._fields[name].convert_to_write(document[name], document)
+            for name in names
+        }
 
     def action_correct(self):
         """Write what differs from the document, with the reason."""

@@ -10,11 +10,21 @@ class VpdtRegisterPrint(models.TransientModel):
     _name = "vpdt.register.print"
     _description = "Print a register"
 
-    register_id = fields.Many2one("vpdt.register", required=True)
+    register_id = fields.Many2one(
+        "vpdt.register", required=True, default=lambda self: self._default_register()
+    )
     date_from = fields.Date()
     date_to = fields.Date()
     number_from = fields.Integer()
     number_to = fields.Integer()
+
+    @api.model
+    def _default_register(self):
+        """Return the register the dialog was opened on, if any."""
+        context = self.env.context
+        if context.get("active_model") != "vpdt.register":
+            return self.env["vpdt.register"]
+        return self.env["vpdt.register"].browse(context.get("active_id"))
 
     @api.constrains("date_from", "date_to", "number_from", "number_to")
     def _check_span(self):
