@@ -41,7 +41,11 @@ class VpdtSeries(models.Model):
         help="Tells series of the same kind and year apart, as one per type.",
     )
     last_number = fields.Integer(
-        readonly=True, default=0, aggregator=None, help="The last number reserved."
+        readonly=True,
+        default=0,
+        copy=False,
+        aggregator=None,
+        help="The last number reserved.",
     )
     register_ids = fields.One2many("vpdt.register", "series_id", string="Registers")
 
@@ -61,6 +65,13 @@ class VpdtSeries(models.Model):
             series.display_name = " · ".join(
                 (*(part for part in parts if part), str(series.year))
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(vals.get("last_number") for vals in vals_list):
+            raise UserError(self.env._("The counter of a series is not set by hand."))
+        # Given, so that no default of a client's context takes its place (5.5a).
+        return super().create([{"last_number": 0, **vals} for vals in vals_list])
 
     def write(self, vals):
         if "last_number" in vals and not self.env.su:

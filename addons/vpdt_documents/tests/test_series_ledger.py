@@ -250,6 +250,14 @@ class TestSeriesLedger(DistrictCase):
         operator = self.series.with_user(self.users["operator"])
         with self.assertRaises(UserError):
             operator.write({"last_number": 7})
+        with self.assertRaises(UserError):
+            operator.create(
+                {"agency_id": self.committee.id, "year": 2050, "last_number": 7}
+            )
+        fresh = operator.with_context(default_last_number=7).create(
+            {"agency_id": self.committee.id, "year": 2050}
+        )
+        self.assertEqual(fresh.last_number, 0)
         for vals in ({"year": 2001}, {"code": "x"}, {"kind": "outgoing"}):
             with self.subTest(vals), self.assertRaises(ValidationError):
                 self.series.write(vals)
