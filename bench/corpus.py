@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).absolute().parent.parent
 sys.path.append(str(ROOT / "addons" / "vpdt_documents"))
 
-from text import bigrams, words  # noqa: E402
+from text import bigrams, fold, words  # noqa: E402
 
 WORDS_A_PAGE = 150
 
@@ -112,6 +112,11 @@ class Piece:
         self.text = text
         self.first, self.last = folded[0], folded[-1]
         self.terms = frozenset((*folded, *bigrams(folded)))
+
+
+def issuer_key(name):
+    """Return an issuer as documents keep it to compare by (vpdt.content.mixin)."""
+    return " ".join(fold(name).replace(",", " ").split())
 
 
 def terms_of(pieces):

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import office
-from corpus import Corpus, fold, terms_of
+from corpus import Corpus, issuer_key, terms_of
 from flows import COLUMNS, Flow
 
 HERE = Path(__file__).absolute().parent
@@ -36,8 +36,8 @@ TABLES = [
 ]
 COLUMNS |= {
     "vpdt_document": "id, type_id, field_id, page_count, copies, create_uid, "
-    "write_uid, number, symbol, code, issuer, subject, signer, signer_position, urgency, state, "
-    "issuer_key, issued_date, create_date, write_date",
+    "write_uid, number, symbol, code, issuer, subject, signer, signer_position, "
+    "urgency, state, issuer_key, issued_date, create_date, write_date",
     "vpdt_file": "id, sequence, document_id, attachment_id, size, page_count, name, "
     "mimetype, sha256, text_state, create_date, write_date",
     "ir_attachment": "id, res_id, file_size, name, res_model, type, store_fname, "
@@ -59,10 +59,7 @@ def received(number, total):
 def load_structure(database, ids, total):
     """Load documents, files, entries, handlings and directives (one process)."""
     corpus, flow = Corpus(), Flow(ids, total)
-    keys = {
-        piece.text: " ".join(fold(piece.text).replace(",", " ").split())
-        for piece in corpus.issuers
-    }
+    keys = {piece.text: issuer_key(piece.text) for piece in corpus.issuers}
     with office.connect(database) as connection, connection.cursor() as cr:
         cr.execute("SET synchronous_commit = off")
         for start in range(1, total + 1, CHUNK):

@@ -45,6 +45,9 @@ def main(env):
             "group_ids": [(6, 0, [group.id])],
         }
     )
+    # Its rules are SQL over stored fields: they have to be in the database first
+    env.flush_all()
+    env.invalidate_all()
     env["dms.file"].with_user(user).create(
         {"name": "first.pdf", "directory_id": directory.id, "content": "YmVuY2g="}
     )

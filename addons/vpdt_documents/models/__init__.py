@@ -14,6 +14,7 @@ from . import (
     vpdt_content_mixin,
     vpdt_correction,
     vpdt_document,
+    vpdt_document_search,
     vpdt_document_type,
     vpdt_entry,
     vpdt_field,

@@ -3,11 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..text import nfc, query_lexemes, words
 from .vpdt_entry import STATES
-
-# Terms of one question; more only cost time and find nothing.
-_MOST_TERMS = 24
 
 
 class VpdtDocument(models.Model):
@@ -115,134 +111,6 @@ class VpdtDocument(models.Model):
             )
 
         return Domain.custom(to_sql=to_sql)
-
-    def _compute_search_text(self):
-        self.search_text = False
-
-    def _search_search_text(self, operator, value):
-        """Match the search index; used by domains, ordered by `_search` below."""
-        if operator == "in":
-            texts = [text for text in value if isinstance(text, str)]
-            return Domain.OR(self._search_text_domain(text) for text in texts)
-        if operator in ("ilike", "like", "=ilike", "=like"):
-            return self._search_text_domain(value)
-        return NotImplemented
-
-    @api.model
-    def _search_text_domain(self, text, column="whole", phrase=False):
-        terms, pairs = query_lexemes(text or "")
-        terms = (pairs if phrase and pairs else terms)[:_MOST_TERMS]
-        if not terms:
-            # Nothing but punctuation was typed: it restricts nothing.
-            return Domain.TRUE
-        # Terms hold letters, digits and "_" only (text.fold): quoting is enough. The
-        # last word may be unfinished while a person types, unless it is the phrase.
-        tsquery = " & ".join(f"'{term}'" for term in terms)
-
-        def to_sql(model, alias, query):
-            return SQL(
-                """EXISTS (SELECT 1 FROM vpdt_search search
-                            WHERE search.document_id = %s
-                              AND search.%s @@ %s::tsquery)""",
-                SQL.identifier(alias, "id"),
-                SQL.identifier(column),
-                tsquery,
-            )
-
-        return Domain.custom(to_sql=to_sql)
-
-    @api.model
-    def _search_tiers(self, text):
-        """Return the domains of a question from best to widest.
-
-        The number or code itself; the words side by side in the register fields; all
-        words there; side by side in the pages; all words anywhere.
-        """
-        tiers = []
-        typed = nfc(text or "")
-        if typed and any(char.isdigit() for char in typed):
-            tiers.append(
-                Domain("code", "=", typed)
-                | Domain("number", "=", typed)
-                | Domain("identifier", "=", typed)
-            )
-        several = len(words(typed)) > 1
-        for column in ("content", "whole"):
-            if several:
-                tiers.append(self._search_text_domain(typed, column, phrase=True))
-            tiers.append(self._search_text_domain(typed, column))
-        return tiers
-
-    @api.model
-    @api.readonly
-    def search_count(self, domain, limit=None):
-        """Count; all a person may read is counted in the reader table alone.
-
-        The list asks it each time it is opened, and rows of one reader lie side by
-        side in the index, where the general way looks at every document there is.
-        """
-        if self.env.su or not Domain(domain).is_true() or not self._only_i_read():
-            return super().search_count(domain, limit)
-        self.browse().check_access("read")
-        [(count,)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT count(*) FROM (
-                    SELECT DISTINCT document_id FROM vpdt_reader
-                     WHERE user_id = %s LIMIT %s) mine
-                """,
-                self.env.uid,
-                limit or None,
-            )
-        )
-        return count
-
-    @api.model
-    def _only_i_read(self):
-        """Whether the rules ask the reader table and nothing else."""
-        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        return [
-            (condition.field_expr, condition.operator, list(condition.value))
-            for condition in rules.optimize(self).iter_conditions()
-        ] == [("i_read", "in", [True])]
-
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Order a search by `search_text` best first, when no order was chosen."""
-        domain = Domain(domain)
-        questions = [
-            condition
-            for condition in domain.iter_conditions()
-            if condition.field_expr == "search_text"
-            and condition.operator in ("ilike", "like", "=", "in")
-        ]
-        ranked = order in (self._order, None) and limit and len(questions) == 1
-        if not ranked or order is None:
-            return super()._search(domain, offset, limit, order, **kwargs)
-        value = questions[0].value
-        if not isinstance(value, str):
-            value = next(iter(value), "")
-        ids = self._search_ranked(
-            domain, questions[0], str(value), offset + limit, kwargs
-        )
-        return self.browse(ids[offset:])._as_query()
-
-    def _search_ranked(self, domain, question, text, wanted, kwargs):
-        """Return up to `wanted` ids, tier by tier, the newest first in each."""
-        ids = {}
-        for tier in self._search_tiers(text):
-            restricted = domain.map_conditions(
-                lambda condition, tier=tier: (
-                    tier if condition is question else condition
-                )
-            )
-            # pylint: disable-next=super-method-mismatch
-            query = super()._search(
-                restricted, 0, wanted + len(ids), self._order, **kwargs
-            )
-            ids.update(dict.fromkeys(query.get_result_ids()))
-            if len(ids) >= wanted:
-                break
-        return list(ids)[:wanted]
 
     def _search_texts(self):
         """Return the texts of the register fields that the search box covers."""

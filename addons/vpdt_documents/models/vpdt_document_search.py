@@ -1,0 +1,275 @@
+from functools import partial
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..text import nfc, query_lexemes, words
+
+# Terms of one question; more only cost time and find nothing.
+_MOST_TERMS = 24
+# The newest documents of a reader that are looked through before the index is asked.
+_NEWEST = 400
+# And the most that are looked through where that is cheaper than the index. Measured
+# in microseconds: to look at one document's terms, and to fetch one hit of the index
+# and ask for its reader.
+_MOST_LOOKED = 20_000
+_LOOK_COST = {"content": 6, "whole": 20}
+_HIT_COST = 7
+
+
+class VpdtDocument(models.Model):
+    """Search and counting at a million documents (design 5.6, 7)."""
+
+    _inherit = "vpdt.document"
+
+    def _compute_search_text(self):
+        self.search_text = False
+
+    def _search_search_text(self, operator, value):
+        """Match the search index; used by domains, ordered by `_search` below."""
+        if operator == "in":
+            texts = [text for text in value if isinstance(text, str)]
+            return Domain.OR(self._search_text_domain(text) for text in texts)
+        if operator in ("ilike", "like", "=ilike", "=like"):
+            return self._search_text_domain(value)
+        return NotImplemented
+
+    @api.model
+    def _search_text_domain(
+        self, text, column="whole", phrase=False, since=None, newest=None, look=False
+    ):
+        """Return the domain of the documents whose terms hold those of a question.
+
+        :param since: answer from the index of terms, for documents of this id and
+            above, whatever the database guesses; it takes rare words for common ones
+            and pairs of words for chance, and then walks down a million documents
+        :param newest: with `since`, this many of what the user reads are enough
+        :param look: look through the terms of the documents that the rest of the
+            domain leaves, never ask the index
+        """
+        terms, pairs = query_lexemes(text or "")
+        terms = (pairs if phrase and pairs else terms)[:_MOST_TERMS]
+        if not terms:
+            # Nothing but punctuation was typed: it restricts nothing.
+            return Domain.TRUE
+        # Terms hold letters, digits and "_" only (text.fold): quoting is enough. The
+        # last word may be unfinished while a person types, unless it is the phrase.
+        tsquery = " & ".join(f"'{term}'" for term in terms)
+
+        def to_sql(model, alias, query):
+            if since is not None:
+                # OFFSET 0: planned by itself, not with the order and limit outside;
+                # then its reader is asked, hit by hit, and the newest are enough
+                return SQL(
+                    """%s IN (SELECT hit.document_id FROM (
+                                SELECT search.document_id FROM vpdt_search search
+                                 WHERE search.%s @@ %s::tsquery
+                                   AND search.document_id >= %s OFFSET 0) hit
+                               WHERE (SELECT TRUE FROM vpdt_reader reader
+                                       WHERE reader.document_id = hit.document_id
+                                         AND reader.user_id = %s LIMIT 1)
+                               ORDER BY hit.document_id DESC LIMIT %s)""",
+                    SQL.identifier(alias, "id"),
+                    SQL.identifier(column),
+                    tsquery,
+                    since,
+                    self.env.uid,
+                    newest,
+                )
+            # The function is what the operator does, but no index knows it
+            matches = SQL(
+                "ts_match_vq(search.%s, %s::tsquery)"
+                if look
+                else "search.%s @@ %s::tsquery",
+                SQL.identifier(column),
+                tsquery,
+            )
+            return SQL(
+                """EXISTS (SELECT 1 FROM vpdt_search search
+                            WHERE search.document_id = %s AND %s)""",
+                SQL.identifier(alias, "id"),
+                matches,
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _search_tiers(self, text):
+        """Return the tiers of a question from best to widest.
+
+        The number or code itself; the words side by side in the register fields; all
+        words there; side by side in the pages; all words anywhere.
+
+        :return: domains, or functions that take `since` and return one (see
+            `_search_text_domain`)
+        """
+        tiers = []
+        typed = nfc(text or "")
+        if typed and any(char.isdigit() for char in typed):
+            exact = (
+                Domain("code", "=", typed)
+                | Domain("number", "=", typed)
+                | Domain("identifier", "=", typed)
+            )
+            tiers.append(exact)
+        several = len(words(typed)) > 1
+        for column in ("content", "whole"):
+            for phrase in (True, False) if several else (False,):
+                tiers.append(partial(self._search_text_domain, typed, column, phrase))
+        return tiers
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, limit=None):
+        """Count; all a person may read is counted in the reader table alone.
+
+        The list asks it each time it is opened, and rows of one reader lie side by
+        side in the index, where the general way looks at every document there is.
+        """
+        if self.env.su or not Domain(domain).is_true() or not self._only_i_read():
+            return super().search_count(domain, limit)
+        self.browse().check_access("read")
+        [(count,)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT count(*) FROM (
+                    SELECT DISTINCT document_id FROM vpdt_reader
+                     WHERE user_id = %s LIMIT %s) mine
+                """,
+                self.env.uid,
+                limit or None,
+            )
+        )
+        return count
+
+    @api.model
+    def _only_i_read(self):
+        """Whether the rules ask the reader table and nothing else."""
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        return [
+            (condition.field_expr, condition.operator, list(condition.value))
+            for condition in rules.optimize(self).iter_conditions()
+        ] == [("i_read", "in", [True])]
+
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Order a search by `search_text` best first, when no order was chosen."""
+        domain = Domain(domain)
+        question = self._question(domain) if limit else None
+        if question is None or order not in (self._order, None):
+            return super()._search(domain, offset, limit, order, **kwargs)
+        text = question.value
+        if not isinstance(text, str):
+            text = next((item for item in text if isinstance(item, str)), "")
+        tiers = self._search_tiers(text)
+        # Without an order it is counted: whatever a tier finds, the widest finds too.
+        ids = self._search_ranked(
+            domain,
+            question,
+            tiers if order else tiers[-1:],
+            offset + limit,
+            kwargs,
+        )
+        return self.browse(ids[offset:])._as_query()
+
+    @api.model
+    def _question(self, domain):
+        """Return the one condition on `search_text` that all else is combined with."""
+        parts = getattr(domain, "children", [domain])
+        if getattr(domain, "OPERATOR", "&") != "&":
+            return None
+        found = [
+            part
+            for part in parts
+            if getattr(part, "field_expr", None) == "search_text"
+            and part.operator in ("ilike", "like", "=", "in")
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _search_ranked(self, domain, question, tiers, wanted, kwargs):
+        """Return up to `wanted` ids, tier by tier, the newest first in each."""
+        ids = {}
+        newest = {"ids": None}
+        if not kwargs.get("bypass_access"):
+            newest = self._newest_readable(_NEWEST)
+        for tier in tiers:
+            want = wanted + len(ids)
+            # Other conditions may leave few of the newest hits: then all are needed.
+            enough = want if domain is question else None
+            for window in self._windows(tier, newest, want, enough):
+                restricted = domain.map_conditions(
+                    lambda condition, window=window: (
+                        window if condition is question else condition
+                    )
+                )
+                # pylint: disable-next=super-method-mismatch
+                query = super()._search(restricted, 0, want, self._order, **kwargs)
+                found = query.get_result_ids()
+                newest["found"] = len(found)
+                if len(found) >= want:
+                    break
+            ids.update(dict.fromkeys(found))
+            if len(ids) >= wanted:
+                break
+        return list(ids)[:wanted]
+
+    @api.model
+    def _newest_readable(self, limit, skip=0):
+        """Return {"ids": newest ids the user reads, "all": whether these are all}.
+
+        The ids are None where not the reader table alone says what is read.
+        """
+        if self.env.su or not self._only_i_read():
+            return {"ids": None}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT document_id FROM vpdt_reader WHERE user_id = %s
+                 ORDER BY document_id DESC LIMIT %s OFFSET %s
+                """,
+                self.env.uid,
+                limit,
+                skip,
+            )
+        )
+        return {"ids": [row[0] for row in rows], "all": len(rows) < limit}
+
+    def _windows(self, tier, newest, wanted, enough):
+        """Yield domains of one tier, each finding more than the one before.
+
+        First the newest documents of the reader are looked through. What share of them
+        was found says how far down to ask the index for the rest; the last asks for
+        all.
+
+        :param newest: what `_newest_readable` returned; "found" is set by the caller
+            to what the window before found
+        :param enough: how many of the newest hits are enough, None for all
+        """
+        if isinstance(tier, Domain):
+            yield tier
+            return
+        if newest["ids"] is None:
+            yield tier()
+            return
+        yield Domain("id", "in", newest["ids"]) & tier(look=True)
+        if newest["all"]:
+            return
+        first, found = newest["ids"], newest["found"]
+        if found:
+            depth = 2 * len(first) * wanted // found
+            down = self._newest_readable(min(depth, _MOST_LOOKED))
+            hits = found * (first[0] - down["ids"][-1]) / len(first)
+            looking = len(down["ids"]) * _LOOK_COST[tier.args[1]]
+            if down["all"] or (depth <= _MOST_LOOKED and looking < hits * _HIT_COST):
+                yield Domain("id", "in", down["ids"]) & tier(look=True)
+                if down["all"]:
+                    return
+            else:
+                lowest = (
+                    down["ids"][-1:]
+                    if depth <= _MOST_LOOKED
+                    else self._newest_readable(1, skip=depth)["ids"]
+                )
+                for since in lowest:
+                    yield Domain("id", ">=", since) & tier(since=since, newest=enough)
+        yield tier(since=0, newest=enough)
