@@ -10,5 +10,15 @@ class HrEmployee(models.Model):
         before = self.sudo().user_id if moved else self.env["res.users"]
         result = super().write(vals)
         if moved:
-            (before | self.sudo().user_id)._sync_post_rights()
+            after = self.sudo().user_id
+            if any(self.sudo().version_ids.job_id.mapped("role")):
+                (after - before).sudo(self.env.su)._check_not_oneself()
+            (before | after)._sync_post_rights()
+        return result
+
+    def unlink(self):
+        # sudo: as above
+        people = self.sudo().user_id
+        result = super().unlink()
+        people._sync_post_rights()
         return result
