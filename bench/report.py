@@ -62,6 +62,8 @@ def table(rows, small, peer):
         name = row["name"]
         if "per_second" in row:
             name += f": **{row['per_second']} a second**"
+        if "take_in_ms" in row:
+            name += f" (taking its file in, before that: {row['take_in_ms']} ms)"
         lines.append(
             f"| {name} | {_number(row['median_ms'])} | {_number(row['p95_ms'])} | "
             f"{_number(floor)} | {ratio} | {_number(peer.get(_kind(row['name'])))} | "

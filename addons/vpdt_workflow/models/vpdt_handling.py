@@ -91,7 +91,8 @@ class VpdtHandling(models.Model):
     _sent = models.Index(
         "(sender_id, user_id, id) WHERE state IN ('waiting', 'opened')"
     )
-    _due = models.Index("(deadline) WHERE state IN ('waiting', 'opened')")
+    # No index of open handlings by deadline alone: the database then walks through all
+    # of them instead of one person's (desk at 1,000,000 documents: 82 ms, now 23).
 
     @api.depends("purpose", "user_id", "agency_id")
     def _compute_display_name(self):
