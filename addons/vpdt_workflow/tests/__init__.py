@@ -1,8 +1,10 @@
 from . import (
     test_access_matrix,
+    test_clicks,
     test_desk,
     test_moves,
     test_route,
     test_rpc_hostile,
     test_sequences,
+    test_ways_round,
 )
