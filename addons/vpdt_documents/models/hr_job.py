@@ -51,7 +51,15 @@ class HrJob(models.Model):
         before = self._holders() if moved else self.env["res.users"]
         result = super().write(vals)
         if moved:
-            (before | self._holders())._sync_post_rights()
+            holders = before | self._holders()
+            holders._check_not_oneself()
+            holders._sync_post_rights()
+        return result
+
+    def unlink(self):
+        holders = self._holders()
+        result = super().unlink()
+        holders._sync_post_rights()
         return result
 
     def _holders(self):
@@ -80,7 +88,8 @@ class HrJob(models.Model):
         return SQL(
             """
             SELECT r.user_id, e.id AS employee_id, j.id AS job_id, j.role,
-                   j.agency_id, j.reads_register
+                   j.agency_id,
+                   j.reads_register AND j.role <> 'operator' AS reads_register
               FROM hr_employee e
               JOIN resource_resource r ON r.id = e.resource_id
               JOIN res_users u ON u.id = r.user_id AND u.active

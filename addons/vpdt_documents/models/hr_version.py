@@ -10,7 +10,9 @@ class HrVersion(models.Model):
     def create(self, vals_list):
         versions = super().create(vals_list)
         # sudo: who edits HR need not be able to read accounts
-        versions.sudo().employee_id.user_id._sync_post_rights()
+        people = versions.sudo().employee_id
+        self._check_not_own_post(people)
+        people.user_id._sync_post_rights()
         return versions
 
     def write(self, vals):
@@ -21,8 +23,17 @@ class HrVersion(models.Model):
         result = super().write(vals)
         if moved & vals.keys():
             # sudo: as above
-            (before | self.employee_id).sudo().user_id._sync_post_rights()
+            people = (before | self.employee_id).sudo()
+            self._check_not_own_post(people)
+            people.user_id._sync_post_rights()
         return result
+
+    @api.model
+    def _check_not_own_post(self, people):
+        holders = people.filtered(
+            lambda person: any(person.version_ids.job_id.mapped("role"))
+        )
+        holders.user_id.sudo(self.env.su)._check_not_oneself()
 
     def unlink(self):
         # sudo: as above

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import AccessError
 
 _ROLE_GROUPS = {
     "operator": "vpdt_documents.group_vpdt_documents_manager",
@@ -32,6 +33,18 @@ class ResUsers(models.Model):
             if roles is None or holding.role in roles
         }
         return self.env["hr.department"].browse(sorted(ids))
+
+    def _check_not_oneself(self):
+        """Check that the user does not move rights to himself (R23).
+
+        Whoever sets up posts reads no document; with a post of his choice he would.
+
+        :raises AccessError: the user is one of these, whose post is being changed
+        """
+        if not self.env.su and self.env.user in self:
+            raise AccessError(
+                self.env._("Your own post is changed by somebody else, not by you.")
+            )
 
     def _sync_post_rights(self):
         """Bring the groups and reader rows of these users in line with their posts."""

@@ -156,6 +156,13 @@ class VpdtHandling(models.Model):
         )
         if why == "not_yours":
             raise AccessError(self.env._("This is not yours to do."))
+        if not why and move == "transfer" and not self._still_in_post():
+            raise UserError(
+                self.env._(
+                    "You no longer hold the post this was sent to: return it, so that "
+                    "your successor gets it."
+                )
+            )
         if why == "register":
             raise UserError(
                 self.env._("It was sent to the agency: register it there first.")
@@ -180,6 +187,16 @@ class VpdtHandling(models.Model):
                     state=states[self.state].lower(),
                 )
             )
+
+    def _still_in_post(self):
+        """Whether the user holds the post today that this was sent to (R17)."""
+        return bool(
+            self.env["hr.job"]._holdings(
+                roles=[self.role],
+                agency_ids=self.agency_id.ids,
+                user_ids=self.env.user.ids,
+            )
+        )
 
     def _holders(self):
         """Return the users whose turn it is on these handlings."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.vpdt_documents.models.hr_job import ROLES
 
@@ -51,6 +52,14 @@ class VpdtTransferRule(models.Model):
     )
     valid_from = fields.Date()
     valid_to = fields.Date()
+
+    @api.constrains("to_role")
+    def _check_to_role(self):
+        # A rule of the operator's own making would send him every paper (R23).
+        if any(rule.to_role == "operator" for rule in self):
+            raise ValidationError(
+                self.env._("No document is passed to the operator: he reads none.")
+            )
 
     @api.depends("from_role", "to_role", "purpose")
     def _compute_display_name(self):
