@@ -1,1 +1,1 @@
-from . import intake, pages, registers
+from . import home, intake, pages, registers

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -63,9 +63,22 @@ class VpdtDocument(models.Model):
     _issued_list = models.Index("(issued_date DESC, id DESC)")
     _duplicate_index = models.Index("(number, symbol, issuer_key, issued_date)")
 
+    @api.depends_context("uid")
     @api.depends("code", "subject", "type_id.name")
     def _compute_display_name(self):
-        for document in self:
+        """Name a document to its readers only.
+
+        Odoo asks with sudo for the names of what a link, a message, an activity or an
+        error speaks of, whoever will see them; sudo does not change who asks.
+        """
+        named = self
+        if self.env.uid != SUPERUSER_ID:
+            named = self.filtered(lambda paper: not paper._origin or paper.i_read)
+        for document in self - named:
+            document.display_name = self.env._(
+                "Document %(id)s", id=document._origin.id
+            )
+        for document in named:
             head = document.code or document.type_id.name
             document.display_name = " · ".join(
                 part for part in (head, document.subject) if part
@@ -137,6 +150,19 @@ class VpdtDocument(models.Model):
         mine = self.env.user._agencies(roles=["clerk"])
         for document in self:
             document.may_correct = bool(document.entry_ids.agency_id & mine)
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """A document has no followers: they are told whatever the reader table says."""
+        return True
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Refuse: papers come in through the reader (design 5.4), not by e-mail."""
+        raise AccessError(self.env._("Papers come in through registration only."))
+
+    def message_update(self, msg_dict, update_vals=None):
+        """Refuse, as `message_new`."""
+        raise AccessError(self.env._("Papers come in through registration only."))
 
     def _sync_readers(self):
         """Write who may read these documents now."""

@@ -41,6 +41,11 @@ class VpdtCorrectionWizard(models.TransientModel):
             for name in names
         }
 
+    @api.constrains("document_id")
+    def _check_document(self):
+        # Whoever names a document in a row of his own would be told what it is.
+        self.document_id.sudo(False).check_access("read")
+
     def action_correct(self):
         """Write what differs from the document, with the reason."""
         self.ensure_one()
