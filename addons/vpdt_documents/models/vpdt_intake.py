@@ -345,7 +345,16 @@ class VpdtIntake(models.Model):
                     received=format_date(self.env, self.received_date),
                 )
             )
-        if not self.register_id.is_open or self.register_id.agency_id != self.agency_id:
+        if self.received_date > self.env["hr.job"]._today():
+            raise ValidationError(
+                self.env._("The paper cannot have come in after today: check the date.")
+            )
+        register = self.register_id
+        if (
+            not register.is_open
+            or register.agency_id != self.agency_id
+            or register.kind != "incoming"
+        ):
             raise ValidationError(self.env._("Choose an open register of your agency."))
         if not self.secrecy_checked and not self.secrecy_looked:
             raise ValidationError(

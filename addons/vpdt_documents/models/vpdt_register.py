@@ -127,6 +127,19 @@ class VpdtRegister(models.Model):
             }:
                 self._for(agency, kind, first_day)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._without_series_values(v) for v in vals_list])
+
+    def write(self, vals):
+        return super().write(self._without_series_values(vals))
+
+    @api.model
+    def _without_series_values(self, vals):
+        """Leave out what follows from the series: a stored related field takes it."""
+        follows = ("agency_id", "kind", "year")
+        return {name: value for name, value in vals.items() if name not in follows}
+
     @api.constrains("series_id")
     def _check_series_kept(self):
         for register in self:
