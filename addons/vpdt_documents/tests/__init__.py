@@ -8,4 +8,5 @@ from . import (
     test_registration,
     test_search,
     test_series_ledger,
+    test_ways_round,
 )
