@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import requests
 
@@ -131,10 +132,11 @@ class Person(requests.Session):
         """Drop a file on the clerk's desk; return the server's answer (a dict)."""
         response = self.post(
             f"{self.office.url}/vpdt/intake",
-            params={"filename": name, "not_secret": "1"},
+            params={"not_secret": "1"},
             data=data,
             headers={
                 "X-CSRF-Token": self.token,
+                "X-File-Name": quote(name),
                 "Content-Type": "application/octet-stream",
             },
             timeout=180,

@@ -65,6 +65,8 @@ ARGUMENTS = {
     "name": "forged",
     "partner_ids": [1],
     "bucket": "lead",
+    "message": "From: a@example.com\nTo: b@example.com\nSubject: forged\n\nforged",
+    "model": "vpdt.document",
 }
 
 
