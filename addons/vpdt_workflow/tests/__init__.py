@@ -2,6 +2,7 @@ from . import (
     test_access_matrix,
     test_clicks,
     test_desk,
+    test_js,
     test_moves,
     test_route,
     test_rpc_hostile,

@@ -235,7 +235,7 @@ class TestHostileCalls(RouteCase):
         return through
 
     def try_call(self, user, model, name, args, tables, ours):
-        target = self.env[model].with_user(user).with_context(HOSTILE)
+        target = self.env[model].with_user(user).with_context(**HOSTILE)
         with self.env.cr.savepoint() as savepoint:
             try:
                 call_kw(target, name, args, {})
@@ -277,7 +277,7 @@ class TestHostileCalls(RouteCase):
         clerk = self.users["clerk"]
         hostile = {**HOSTILE, "default_void_reason": "x", "default_note": "forged"}
         code = self.paper.code
-        self.paper.with_user(clerk).with_context(hostile).action_register()
+        self.paper.with_user(clerk).with_context(**hostile).action_register()
         entry = self.env["vpdt.entry"].search([], order="id desc", limit=1)
         self.assertEqual(entry.code, code)
         self.assertNotIn(entry.state, ("done", "void"))
@@ -295,13 +295,13 @@ class TestHostileCalls(RouteCase):
         self.assertFalse(attachment.public)
         self.assertEqual(attachment.res_model, "vpdt.file")
 
-        chief = self.open_(document, "chief").with_context(hostile)
+        chief = self.open_(document, "chief").with_context(**hostile)
         chief.action_transfer([self.line("chairman", "lead")], "Trình")
         chairman = self.open_(document, "chairman")
         self.assertEqual(chairman.sudo().state, "waiting")
-        chairman.with_context(hostile).action_return("thiếu")
+        chairman.with_context(**hostile).action_return("thiếu")
         self.assertInvariants(document)
-        self.open_(document, "chief").with_context(hostile).action_finish("Lưu")
+        self.open_(document, "chief").with_context(**hostile).action_finish("Lưu")
         self.assertEqual(document.state, "done")
         self.assertInvariants(document)
 
