@@ -13,10 +13,11 @@ class MailMessage(models.Model):
         # Odoo reads the name with sudo for whoever has the message, and a message
         # outlives the right to read: of a document the name says what it is about.
         ours = self.filtered(lambda message: (message.model or "").startswith("vpdt."))
-        super(MailMessage, self - ours)._compute_record_name()
+        result = super(MailMessage, self - ours)._compute_record_name()
         for message in ours:
             record = self.env[message.model].sudo(False).browse(message.res_id)
             message.record_name = record.has_access("read") and record.display_name
+        return result
 
     def _get_forbidden_access(self, operation):
         """Let only those write about a record of ours whom the record lets.
