@@ -242,6 +242,10 @@ class VpdtHandling(models.Model):
             res_id=document.id,
             # Odoo shows a subject to more people than the message: it says nothing.
             subject=self.env._("A document for you"),
+            # e-mails and pushes, which leave the office, would name the subject
+            force_record_name=document.code
+            or document.type_id.name
+            or str(document.id),
             body=Markup("<p>%s</p>") % text,
             subtype_xmlid="mail.mt_note",
         )

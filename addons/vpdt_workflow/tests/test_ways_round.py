@@ -57,3 +57,16 @@ class TestWaysRound(RouteCase):
         handling.action_return("Không còn giữ chức vụ")
         self.assertInvariants(document)
         self.assertEqual(self.open_(document, "chief").state, "opened")
+
+    def test_mail_names_no_subject(self):
+        """I3: who chose e-mail gets the number; the administrator reads the mails."""
+        chairman = self.users["chairman"]
+        chairman.write({"notification_type": "email", "email": "c@example.org"})
+        self.users["chief"].email = "s@example.org"
+        document = self.to_chairman(subject="Việc chỉ người đọc biết", number="314")
+        mails = self.env["mail.mail"].search(
+            [("recipient_ids", "in", chairman.partner_id.ids)]
+        )
+        texts = " ".join(str(mail.body_html) + (mail.subject or "") for mail in mails)
+        self.assertIn(document.code.replace("/", "-"), texts.replace("/", "-"))
+        self.assertNotIn("chỉ người đọc biết", texts)
