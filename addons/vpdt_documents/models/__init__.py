@@ -6,6 +6,7 @@ from . import (
     hr_employee,
     hr_job,
     hr_version,
+    ir_actions_server,
     ir_default,
     ir_model_access,
     ir_model_fields,

@@ -86,6 +86,31 @@ class TestAdministrator(DistrictCase):
         with self.assertRaises(AccessError):
             elsewhere.write({"model_id": rule.model_id.id})
 
+    def test_no_program_of_his_own(self):
+        """Python in a server action or a job would read with all rights."""
+        code = "env['vpdt.document'].sudo().search([])"
+        model = self.env["ir.model"]._get("res.partner")
+        for name, more in (
+            ("ir.actions.server", {}),
+            ("ir.cron", {"interval_type": "days"}),
+        ):
+            Action = self.env[name].with_user(self.admin)
+            vals = {"name": "mine", "model_id": model.id, **more}
+            with self.subTest(name):
+                with self.assertRaises(AccessError):
+                    Action.create({**vals, "state": "code", "code": code})
+                with self.assertRaises(AccessError):
+                    Action.with_context(default_state="code", default_code=code).create(
+                        vals
+                    )
+        job = self.env.ref("vpdt_documents.ir_cron_vpdt_series_settle")
+        for record in (job, job.ir_actions_server_id):
+            with self.assertRaises(AccessError):
+                record.with_user(self.admin).write({"code": code})
+            copied = {"code": code}
+            with self.assertRaises(AccessError):
+                record.with_user(self.admin).copy(copied)
+
     def test_attachment_cannot_be_bent(self):
         """No attachment is pointed at, or away from, a file of a document."""
         attachment = self.document.file_ids.attachment_id
