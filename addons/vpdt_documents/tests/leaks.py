@@ -53,12 +53,16 @@ class Traces:
                 hashlib.sha1(data).hexdigest(),
                 hashlib.sha256(data).hexdigest(),
             ]
-        return [
+        # What was logged until now: the looking itself logs what it looks for.
+        logged, self._log[:] = list(self._log), []
+        found = [
             *self._in_tables([*needles, mark.encode().hex()]),
             *(f"store {path}" for path in sorted(self._files() - self._before)),
             *self._in_temp(mark.encode()),
-            *(f"log {line}" for line in self._log if any(n in line for n in needles)),
+            *(f"log {line}" for line in logged if any(n in line for n in needles)),
         ]
+        self._log.clear()
+        return found
 
     def _in_tables(self, needles):
         self._env.flush_all()
