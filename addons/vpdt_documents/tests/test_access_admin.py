@@ -111,6 +111,56 @@ class TestAdministrator(DistrictCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.admin).copy(copied)
 
+    def test_no_program_in_a_text(self):
+        """Expressions in templates of mails, mails and prints are program code."""
+        inline = "{{ object.env['vpdt.document'].sudo().search([]).mapped('subject') }}"
+        qweb = """<t t-out="object.env['vpdt.document'].sudo().search([]).ids" />"""
+        model = self.env["ir.model"]._get("res.partner")
+        for user in (self.admin, self.users["clerk"], self.users["clerk_o"]):
+            Template = self.env["mail.template"].with_user(user)
+            Composer = self.env["mail.compose.message"].with_user(user)
+            for vals in ({"subject": inline}, {"body_html": qweb}):
+                with self.subTest(user=user.login, vals=vals):
+                    with self.assertRaises(AccessError):
+                        Template.create({"name": "x", "model_id": model.id, **vals})
+            for vals in ({"subject": inline}, {"body": qweb}):
+                composer = Composer.create(
+                    {
+                        "model": "res.partner",
+                        "res_ids": str(user.partner_id.ids),
+                        "composition_mode": "mass_mail",
+                        **vals,
+                    }
+                )
+                with self.subTest(user=user.login, vals=vals):
+                    with self.assertRaises(AccessError):
+                        composer._action_send_mail()
+        View = self.env["ir.ui.view"].with_user(self.admin)
+        arch = f"<t t-name='vpdt.mine'>{qweb}</t>"
+        with self.assertRaises(AccessError):
+            View.create({"name": "x", "type": "qweb", "key": "vpdt.x", "arch": arch})
+        layout = self.env.ref("web.html_container")
+        with self.assertRaises(AccessError):
+            layout.with_user(self.admin).write({"arch": arch})
+
+    def test_harmless_texts_still_work(self):
+        """Plain placeholders in a template are for everybody who writes templates."""
+        model = self.env["ir.model"]._get("res.partner")
+        template = (
+            self.env["mail.template"]
+            .with_user(self.admin)
+            .create(
+                {
+                    "name": "x",
+                    "model_id": model.id,
+                    "subject": "Gửi {{ object.name }}",
+                }
+            )
+        )
+        partner = self.users["clerk"].partner_id
+        rendered = template._render_field("subject", partner.ids)
+        self.assertEqual(rendered[partner.id], f"Gửi {partner.name}")
+
     def test_attachment_cannot_be_bent(self):
         """No attachment is pointed at, or away from, a file of a document."""
         attachment = self.document.file_ids.attachment_id
