@@ -166,6 +166,19 @@ class VpdtFile(models.Model):
         if not file.exists() or file.text_state == "read":
             return
         answer = self._reader().read_all(file.attachment_id.raw, file.name)
+        # Reading takes long, and the clerk may have registered the paper meanwhile: a
+        # transaction of its own, begun now, sees that and is over at once.
+        file.env.flush_all()
+        with self.env.registry.cursor() as cr:
+            # exists: it may have been thrown away meanwhile
+            file.with_env(file.env(cr=cr)).exists()._store_answer(answer)
+        file.env.invalidate_all()
+
+    def _store_answer(self, answer):
+        """Write what `ReaderClient.read_all` said of this file, if there is one."""
+        file = self
+        if not file:
+            return
         if answer["refused"]:
             file.write(
                 {"text_state": "failed", "text_problem": answer["refused"]["code"]}

@@ -1,4 +1,5 @@
 import uuid
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -82,6 +83,39 @@ class TestIntake(DistrictCase):
             self.assertEqual(file.text_state, "read")
             self.assertEqual(file.page_ids.mapped("number"), [1, 2, 3])
         self.assertIn("Trang 3", file.page_ids[2].text)
+
+    def test_thrown_away_while_it_is_read(self):
+        """Design 5.7: a paper discarded or registered under the reader's hands."""
+        for act in ("action_discard", "_do_register"):
+            with self.subTest(act):
+                intake, _refused = self.take(decision(pages=2))
+                intake.write(
+                    {
+                        "type_id": self.decision.id,
+                        "issuer": "Nơi ban hành",
+                        "issued_date": self.today,
+                        "subject": "Việc",
+                        "secrecy_looked": True,
+                    }
+                )
+                file = intake.sudo().file_ids
+                client = self.env["vpdt.file"]._reader()
+                answer = client.read_all(file.attachment_id.raw, file.name)
+
+                class Slow:
+                    def read_all(self, *_file, answer=answer, intake=intake, act=act):
+                        getattr(intake, act)()
+                        return answer
+
+                with patch.object(type(file), "_reader", lambda *_args: Slow()):
+                    file._read_pages()
+                self.assertEqual(bool(file.exists()), act == "_do_register")
+                if file.exists():
+                    self.assertEqual(file.text_state, "read")
+                    found = self.as_("clerk", "vpdt.document").search(
+                        [("search_text", "ilike", "Trang 2")]
+                    )
+                    self.assertIn(file.document_id, found.sudo())
 
     def test_statement_comes_first(self):
         """R9: without the clerk's statement nothing is even read."""
