@@ -4,7 +4,8 @@ import re
 
 import pytest
 from browser import Screen, chromium
-from office import PAPERS, SAMPLES
+from conftest import need_template
+from office import PAPERS, SAMPLES, Office
 from playwright.sync_api import expect
 
 WORDS = "Giao Phòng VHTT chủ trì tham mưu, báo cáo UBND huyện."
@@ -14,6 +15,15 @@ def paper():
     """Return a real scan when the samples are there, otherwise a demonstration one."""
     real = SAMPLES / "scans" / "quangngai_ct_11_2021.pdf"
     return real if real.is_file() else sorted(PAPERS.glob("08-*.pdf"))[0]
+
+
+@pytest.fixture(scope="module")
+def office():
+    """An office of these six alone: papers planted by other tests are no pictures."""
+    need_template()
+    with Office("browser") as place:
+        place.start()
+        yield place
 
 
 @pytest.fixture(scope="module")
