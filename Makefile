@@ -16,7 +16,7 @@ SHELL := /bin/bash
 help:
 	@echo 'make run      install what is missing, start, print address and accounts'
 	@echo 'make test     every test (STAGE=unit|template|addons|product|judges: one)'
-	@echo 'make lint     ruff, pylint-odoo, oca-checks, licences, shellcheck'
+	@echo 'make lint     ruff, pylint-odoo, pylint of test_lint, oca-checks, licences, shellcheck'
 	@echo 'make bench    benchmark table (N=1000000 documents)'
 	@echo 'make update   after git pull: bring the database up to the code'
 	@echo 'make stop     stop the server and its PostgreSQL'
