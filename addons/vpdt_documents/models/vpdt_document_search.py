@@ -14,8 +14,12 @@ _NEWEST = 400
 # in microseconds: to look at one document's terms, and to fetch one hit of the index
 # and ask for its reader.
 _MOST_LOOKED = 20_000
-_LOOK_COST = {"content": 6, "whole": 20}
+_LOOK_COST = {"content": 4, "whole": 8}
 _HIT_COST = 7
+# From this share of the newest on, words are so common that the newest do.
+_COMMON = 0.15
+# Where one call keeps what it has looked through (see `web_search_read`).
+_LOOKED = "vpdt_document_looked"
 
 
 class VpdtDocument(models.Model):
@@ -174,6 +178,19 @@ class VpdtDocument(models.Model):
         return self.browse(ids[offset:])._as_query()
 
     @api.model
+    @api.readonly
+    def web_search_read(self, domain, specification, **kwargs):
+        """Read and count; the count takes up what the search has looked through.
+
+        The memory lasts for this call, in which nothing is written.
+        """
+        self.env.cr.cache[_LOOKED] = {}
+        try:
+            return super().web_search_read(domain, specification, **kwargs)
+        finally:
+            del self.env.cr.cache[_LOOKED]
+
+    @api.model
     def _question(self, domain):
         """Return the one condition on `search_text` that all else is combined with."""
         parts = getattr(domain, "children", [domain])
@@ -195,6 +212,13 @@ class VpdtDocument(models.Model):
         """
         ids = {}
         newest = self._newest_readable(_NEWEST) if look_newest else {"ids": None}
+        looked = self.env.cr.cache.get(_LOOKED, {})
+        if domain is question:
+            key = (self.env.uid, question.value)
+            if key not in looked:
+                looked[key] = self._look_once(tiers, newest, search)
+            if looked[key] is not None:
+                return looked[key][:wanted]
         for tier in tiers:
             want = wanted + len(ids)
             # Other conditions may leave few of the newest hits: then all are needed.
@@ -215,7 +239,7 @@ class VpdtDocument(models.Model):
         return list(ids)[:wanted]
 
     @api.model
-    def _newest_readable(self, limit, skip=0):
+    def _newest_readable(self, limit):
         """Return {"ids": newest ids the user reads, "all": whether these are all}.
 
         The ids are None where not the reader table alone says what is read.
@@ -226,14 +250,75 @@ class VpdtDocument(models.Model):
             SQL(
                 """
                 SELECT DISTINCT document_id FROM vpdt_reader WHERE user_id = %s
-                 ORDER BY document_id DESC LIMIT %s OFFSET %s
+                 ORDER BY document_id DESC LIMIT %s
                 """,
                 self.env.uid,
                 limit,
-                skip,
             )
         )
         return {"ids": [row[0] for row in rows], "all": len(rows) < limit}
+
+    @api.model
+    def _look_once(self, tiers, newest, search):
+        """Return the ids of all that is found, best first, looking at each row once.
+
+        For several common words of somebody who reads a small part of all documents:
+        each tier would look through all he reads.
+
+        :param newest: what `_newest_readable` returned
+        :param search: the search of one domain, newest first
+        :return: ids, or None where going tier by tier is cheaper: the person reads
+            much, or the words are so rare, or so common, that few rows are looked at
+        """
+        first = newest["ids"]
+        if first is None or newest["all"] or len(tiers) == 1:
+            return None
+        share = (first[0] - first[-1]) / first[0]
+        if len(first) / share > _MOST_LOOKED:
+            return None
+        text = tiers[-1].args[0]
+        terms, pairs = (
+            " & ".join(f"'{term}'" for term in group[:_MOST_TERMS])
+            for group in query_lexemes(text)
+        )
+        if not terms or not pairs:
+            return None
+        if isinstance(tiers[0], Domain) and search(tiers[0], limit=1).get_result_ids():
+            # A number or a code: the few that bear it are what is asked for
+            return None
+        sample = len(self._look_at(first, terms, pairs))
+        rare = sample * first[0] / len(first) * _HIT_COST
+        if not sample or sample > len(first) * _COMMON:
+            return None
+        mine = self._newest_readable(_MOST_LOOKED)
+        if not mine["all"] or rare < len(mine["ids"]) * _LOOK_COST["whole"]:
+            return None
+        return self._look_at(mine["ids"], terms, pairs)
+
+    @api.model
+    def _look_at(self, ids, terms, pairs):
+        """Return which of these ids hold all terms: the best first, then the newest.
+
+        :param terms, pairs: questions in the words of tsquery
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT document_id FROM vpdt_search
+                 WHERE document_id = ANY(%(ids)s)
+                   AND ts_match_vq(whole, %(terms)s::tsquery)
+                 ORDER BY CASE WHEN ts_match_vq(content, %(pairs)s::tsquery) THEN 1
+                               WHEN ts_match_vq(content, %(terms)s::tsquery) THEN 2
+                               WHEN ts_match_vq(whole, %(pairs)s::tsquery) THEN 3
+                               ELSE 4 END,
+                          document_id DESC
+                """,
+                ids=ids,
+                terms=terms,
+                pairs=pairs,
+            )
+        )
+        return [row[0] for row in rows]
 
     def _windows(self, tier, newest, wanted, enough):
         """Yield domains of one tier, each finding more than the one before.
@@ -261,16 +346,15 @@ class VpdtDocument(models.Model):
             down = self._newest_readable(min(depth, _MOST_LOOKED))
             hits = found * (first[0] - down["ids"][-1]) / len(first)
             looking = len(down["ids"]) * _LOOK_COST[tier.args[1]]
-            if down["all"] or (depth <= _MOST_LOOKED and looking < hits * _HIT_COST):
+            look = looking < hits * _HIT_COST
+            if look and (down["all"] or depth <= _MOST_LOOKED):
                 yield Domain("id", "in", down["ids"]) & tier(look=True)
                 if down["all"]:
                     return
-            else:
-                lowest = (
-                    down["ids"][-1:]
-                    if depth <= _MOST_LOOKED
-                    else self._newest_readable(1, skip=depth)["ids"]
-                )
-                for since in lowest:
+            elif not down["all"]:
+                # How far down so many lie, if they lie nearly as close as the newest
+                close = (first[0] - first[-1]) / len(first)
+                since = int(first[0] - 1.5 * depth * close)
+                if since > 0:
                     yield Domain("id", ">=", since) & tier(since=since, newest=enough)
         yield tier(since=0, newest=enough)

@@ -1,7 +1,9 @@
 import unicodedata
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ..models import vpdt_document_search
 from .common import DistrictCase
 
 
@@ -126,3 +128,40 @@ class TestSearch(DistrictCase):
             with self.subTest(text[:10]):
                 self.found(text, limit=5)
         self.assertIn(self.target.id, self.found("", limit=80))
+
+    def test_looking_once_finds_the_same(self):
+        """Whichever way is cheaper, the answer and its order are the same."""
+        for number in range(1, 9):
+            self.register(
+                number=str(number),
+                subject="Vọng cảnh" if number % 4 == 1 else f"Khác {number}",
+                pages=("quán vọng cảnh" if number % 2 else "cảnh đẹp, có vọng lầu",),
+            )
+        for number in range(12):
+            self.register(number=f"99{number}", subject="Không có gì")
+        Document = self.as_("clerk", "vpdt.document")
+        tiers = self.found("vọng cảnh", limit=80)
+        self.assertEqual(len(tiers), 8)
+        with (
+            patch.object(vpdt_document_search, "_NEWEST", 20),
+            patch.object(vpdt_document_search, "_COMMON", 1),
+            patch.object(vpdt_document_search, "_HIT_COST", 10**6),
+        ):
+            with patch.object(
+                type(Document),
+                "_look_at",
+                autospec=True,
+                side_effect=Document._look_at.__func__,
+            ) as look:
+                once = self.found("vọng cảnh", limit=80)
+            self.assertEqual(look.call_count, 2, "a sample, then all")
+            self.assertEqual(once, tiers)
+            self.assertEqual(self.found("vọng cảnh", limit=3, offset=3), tiers[3:6])
+            result = Document.web_search_read(
+                [("search_text", "ilike", "vọng cảnh")],
+                {"code": {}},
+                limit=2,
+                count_limit=6,
+            )
+            self.assertEqual(result["length"], 6)
+            self.assertEqual(self.found("vọng cảnh", "clerk_a", limit=80), [])
