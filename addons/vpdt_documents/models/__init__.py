@@ -1,4 +1,5 @@
-from . import vpdt_system_written_mixin  # what others inherit comes first
+# what others inherit comes first
+from . import vpdt_release_only_mixin, vpdt_system_written_mixin
 
 # isort: split
 from . import (

@@ -21,8 +21,8 @@ class ResGroups(models.Model):
         if self._vpdt_rules() != before:
             raise AccessError(
                 self.env._(
-                    "Rules on documents cannot be changed here: who reads what "
-                    "follows from the reader table."
+                    "Rules and access rights on documents cannot be changed here: "
+                    "they come with a release."
                 )
             )
 

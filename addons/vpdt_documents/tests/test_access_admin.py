@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -68,8 +70,9 @@ class TestAdministrator(DistrictCase):
         for vals in ({"active": False}, {"domain_force": "[]"}, {"global": False}):
             with self.subTest(vals), self.assertRaises(AccessError):
                 mine.write(vals)
-        with self.assertRaises(AccessError):
-            mine.unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.subTest(context), self.assertRaises(AccessError):
+                mine.with_context(**context).unlink()
         with self.assertRaises(AccessError):
             mine.create(
                 {"name": "mine", "model_id": rule.model_id.id, "domain_force": "[]"}
@@ -85,6 +88,56 @@ class TestAdministrator(DistrictCase):
         )
         with self.assertRaises(AccessError):
             elsewhere.write({"model_id": rule.model_id.id})
+
+    def test_access_rights_are_not_his_to_change(self):
+        """With a right to write he would go round the methods that check."""
+        right = self.env["ir.model.access"].search(
+            [("model_id.model", "=", "vpdt.document")], limit=1
+        )
+        mine = right.with_user(self.admin)
+        for vals in ({"perm_write": True}, {"group_id": False}, {"active": False}):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                mine.write(vals)
+        for context in ({}, {"_force_unlink": True}):
+            with self.subTest(context), self.assertRaises(AccessError):
+                mine.with_context(**context).unlink()
+        with self.assertRaises(AccessError):
+            mine.copy()
+        # as in a request of his: Odoo writes these rows as the user who began
+        his = patch.object(self.env.transaction, "default_env", mine.env)
+        with his, self.assertRaises(AccessError):
+            mine.model_id.write(
+                {"access_ids": [Command.create({"name": "mine", "perm_read": True})]}
+            )
+        group = self.env.ref("base.group_system").id
+        elsewhere = mine.create(
+            {
+                "name": "elsewhere",
+                "model_id": self.env["ir.model"]._get("res.partner").id,
+                "group_id": group,
+            }
+        )
+        elsewhere.write({"perm_write": True})
+        with self.assertRaises(AccessError):
+            elsewhere.write({"model_id": right.model_id.id})
+
+    def test_defaults_bring_in_no_rule(self):
+        """The model of a rule or right may come from the context or a set default."""
+        model = self.env["ir.model"]._get("vpdt.document")
+        for name, vals in (
+            ("ir.rule", {"domain_force": "[]"}),
+            ("ir.model.access", {"perm_write": True}),
+        ):
+            Model = self.env[name].with_user(self.admin)
+            vals = {**vals, "name": "mine"}
+            with self.subTest(name):
+                with self.assertRaises(AccessError):
+                    Model.with_context(default_model_id=model.id).create(vals)
+                self.env["ir.default"].with_user(self.admin).set(
+                    name, "model_id", model.id
+                )
+                with self.assertRaises(AccessError):
+                    Model.create(vals)
 
     def test_no_program_of_his_own(self):
         """Python in a server action or a job would read with all rights."""
