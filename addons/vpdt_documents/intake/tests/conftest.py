@@ -1,13 +1,6 @@
-"""Makes ``import intake`` work without Odoo, and starts one reader for all tests."""
-
-import sys
-from pathlib import Path
+"""Starts one reader for all tests."""
 
 import pytest
-
-_ADDON = str(Path(__file__).resolve().parents[2])
-if _ADDON not in sys.path:
-    sys.path.append(_ADDON)
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +19,3 @@ def reader():
     from intake.reader import Reader
 
     return Reader()
-
-
-class PlainFolders:
-    """Collect folders as folders: as packages they would import the whole addon."""
-
-    @staticmethod
-    def pytest_collect_directory(path, parent):
-        return pytest.Dir.from_parent(parent, path=path)
-
-
-def pytest_configure(config):
-    if not config.pluginmanager.has_plugin("plain-folders"):
-        config.pluginmanager.register(PlainFolders(), "plain-folders")
