@@ -10,7 +10,12 @@ there=$(psql -XqAt -h "$HOST" -U "$USER" -d postgres \
   -c "SELECT 1 FROM pg_database WHERE datname = 'vpdt'")
 common=(--workers=0 --max-cron-threads=0 --no-http)
 if [ "$there" = 1 ]; then
-  exec /usr/local/bin/entrypoint.sh odoo -u "$MODULES" "${common[@]}" \
+  # All of ours: -u alone updates what is named and what builds on it, not what
+  # it builds on
+  ours=$(psql -XqAt -h "$HOST" -U "$USER" -d vpdt -c "SELECT string_agg(name, ',')
+    FROM ir_module_module WHERE state IN ('installed', 'to upgrade')
+    AND (name LIKE 'vpdt\\_%' OR name = 'queue_job')")
+  exec /usr/local/bin/entrypoint.sh odoo -u "$ours" "${common[@]}" \
     --i18n-overwrite --stop-after-init
 fi
 # Under another name until it is whole; no demo data, hence no demo password
