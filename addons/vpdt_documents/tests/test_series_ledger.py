@@ -17,16 +17,17 @@ class TestSeriesLedger(DistrictCase):
         self.series = register.series_id
         self.Ledger = self.env["vpdt.ledger"]
 
-    def lose_number(self):
+    def lose_number(self, owner="3"):
         """Reserve a number in the name of a transaction that ended long ago."""
         number = self.series._reserve()
         # The trigger guards these rows; a fresh one is written in its place.
         self.sql(
             """
             ALTER TABLE vpdt_number DISABLE TRIGGER vpdt_append_only;
-            UPDATE vpdt_number SET owner = '3' WHERE series_id = %s AND number = %s;
+            UPDATE vpdt_number SET owner = %s WHERE series_id = %s AND number = %s;
             ALTER TABLE vpdt_number ENABLE TRIGGER vpdt_append_only
             """,
+            owner,
             self.series.id,
             number,
         )
@@ -65,6 +66,14 @@ class TestSeriesLedger(DistrictCase):
         self.assertFalse(void.document_id)
         self.assertEqual(self.series._void_lost(), 0, "once is enough")
         self.series._settle()
+        self.assertEqual(self.Ledger._verify(self.series), [])
+
+    def test_lost_on_another_server(self):
+        """A database restored on a new server names transactions it has not had."""
+        self.register(number="1")
+        self.lose_number(owner="4000000000")
+        self.series._settle()
+        self.assertEqual(self.numbers()[2], "void")
         self.assertEqual(self.Ledger._verify(self.series), [])
 
     def test_reservation_in_progress_is_left_alone(self):
