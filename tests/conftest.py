@@ -7,16 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from office import ROOT, TEMPLATE, Office  # noqa: E402
-
-
-def need_template():
-    """Skip when the template database was not built (`make test` builds it)."""
-    import subprocess
-
-    there = subprocess.run([ROOT / "scripts/db", "exists", TEMPLATE], check=False)
-    if there.returncode:
-        pytest.skip(f"no template database {TEMPLATE}: run make test STAGE=template")
+from office import Office, need_template  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 import requests
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,6 +19,13 @@ BUILD = Path(os.environ.get("VPDT_TEST_BUILD", ROOT / "build"))
 SAMPLES = Path(os.environ.get("VPDT_SAMPLES", ROOT.parent / "shared" / "samples"))
 PAPERS = ROOT / "addons/vpdt_tuyphuoc/demo/papers"
 INSIDE = Path(__file__).parent / "inside"
+
+
+def need_template():
+    """Skip when the template database was not built (`make test` builds it)."""
+    there = subprocess.run([ROOT / "scripts/db", "exists", TEMPLATE], check=False)
+    if there.returncode:
+        pytest.skip(f"no template database {TEMPLATE}: run make test STAGE=template")
 
 
 def run(*command, **kwargs):

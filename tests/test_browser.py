@@ -4,8 +4,7 @@ import re
 
 import pytest
 from browser import Screen, chromium
-from conftest import need_template
-from office import PAPERS, SAMPLES, Office
+from office import PAPERS, SAMPLES, Office, need_template
 from playwright.sync_api import expect
 
 WORDS = "Giao Phòng VHTT chủ trì tham mưu, báo cáo UBND huyện."
