@@ -33,7 +33,7 @@ class VpdtDocument(models.Model):
     _mail_post_access = "write"
 
     state = fields.Selection(
-        [item for item in STATES if item[0] != "void"],
+        STATES,
         required=True,
         default="registered",
     )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
@@ -91,6 +92,7 @@ class VpdtEntry(models.Model):
         "A void line needs its reason.",
     )
 
+    _void_numbers = models.Index("(series_id, number) WHERE state = 'void'")
     _void_lines = models.Index("(id) WHERE document_id IS NULL")
 
     @api.depends_context("uid")
@@ -203,6 +205,42 @@ class VpdtEntry(models.Model):
 
     def _after_register(self):
         """Hook: what follows a registration; addons above send the paper on its way."""
+
+    def action_cancel(self, reason):
+        """Cancel a line registered by mistake: its number stays, void, with the reason.
+
+        NĐ 30/2020 Điều 15, 22: a number is given once and never again.
+
+        :raises AccessError: the user is no clerk of the agency that keeps the book
+        :raises UserError: no reason, or the document has gone too far
+        """
+        self.ensure_one()
+        self = self._own_context()
+        self.check_access("read")
+        if self.agency_id not in self.env.user._agencies(roles=["clerk"]):
+            raise AccessError(
+                self.env._("Only the clerk who keeps the register cancels a line.")
+            )
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why the line is cancelled."))
+        if not self.sudo().try_lock_for_update():
+            raise UserError(
+                self.env._("Somebody is acting on this right now: look again.")
+            )
+        if self.state not in ("registered", "processing"):
+            raise UserError(
+                self.env._("Only a line that is not finished can be cancelled.")
+            )
+        self._before_cancel(reason)
+        # sudo: lines are written by registration and cancelling alone; the clerk was
+        # checked above
+        self.sudo().write({"state": "void", "void_reason": reason})
+        self.document_id._sync_readers()
+        return True
+
+    def _before_cancel(self, reason):
+        """Hook: addons above take back what the registration began."""
 
     def action_open_document(self):
         """Open the document of this line."""

@@ -19,7 +19,12 @@ class VpdtLedger(models.Model):
     sequence = fields.Integer(required=True, aggregator=None)
     number = fields.Integer(required=True, aggregator=None)
     event = fields.Selection(
-        [("used", "Used"), ("void", "Void"), ("corrected", "Corrected")],
+        [
+            ("used", "Used"),
+            ("void", "Void"),
+            ("corrected", "Corrected"),
+            ("cancelled", "Cancelled"),
+        ],
         required=True,
     )
     correction_id = fields.Many2one(
@@ -61,7 +66,7 @@ class VpdtLedger(models.Model):
                 """
                 SELECT sequence, hash,
                        (SELECT max(number) FROM vpdt_ledger
-                         WHERE series_id = %s AND event <> 'corrected')
+                         WHERE series_id = %s AND event IN ('used', 'void'))
                   FROM vpdt_ledger WHERE series_id = %s
                  ORDER BY sequence DESC LIMIT 1
                 """,
@@ -94,6 +99,11 @@ class VpdtLedger(models.Model):
             sealed = link(series_id, sequence, corrected, "corrected", digest, previous)
             previous = sealed.hash
             rows.append((sealed, correction_id))
+        for cancelled, digest in self._new_cancellations(cr, series_id, number):
+            sequence += 1
+            sealed = link(series_id, sequence, cancelled, "cancelled", digest, previous)
+            previous = sealed.hash
+            rows.append((sealed, None))
         for sealed, correction_id in rows:
             cr.execute(
                 SQL(
@@ -143,13 +153,17 @@ class VpdtLedger(models.Model):
         return [dict(zip(names, row, strict=True)) for row in cr.fetchall()]
 
     @api.model
-    def _line_content(self, values):
-        """Return what the seal of a line covers."""
+    def _line_content(self, values, event=None):
+        """Return what the seal of a line covers.
+
+        :param event: what was sealed: a line sealed as used may be cancelled later
+        """
+        void = event == "void" if event else values["state"] == "void"
         return {
             "number": values["number"],
             "received_date": values["received_date"],
             "document_id": values["document_id"],
-            "void_reason": values["void_reason"] if values["state"] == "void" else None,
+            "void_reason": values["void_reason"] if void else None,
             "content": values["content"] if values["document_id"] else None,
         }
 
@@ -175,6 +189,37 @@ class VpdtLedger(models.Model):
             (correction, number, content_digest(after))
             for correction, number, after in cr.fetchall()
         ]
+
+    @api.model
+    def _new_cancellations(self, cr, series_id, sealed_number):
+        """Return (number, digest) of lines cancelled since they were sealed as used."""
+        cr.execute(
+            SQL(
+                """
+                SELECT e.number, e.void_reason
+                  FROM vpdt_entry e
+                  JOIN vpdt_ledger used ON used.series_id = e.series_id
+                                       AND used.number = e.number
+                                       AND used.event = 'used'
+                 WHERE e.series_id = %s AND e.number <= %s AND e.state = 'void'
+                   AND NOT EXISTS (
+                        SELECT 1 FROM vpdt_ledger l
+                         WHERE l.series_id = e.series_id AND l.number = e.number
+                           AND l.event = 'cancelled')
+              ORDER BY e.number
+                """,
+                series_id,
+                sealed_number,
+            )
+        )
+        return [
+            (number, content_digest(self._cancelled_content(number, reason)))
+            for number, reason in cr.fetchall()
+        ]
+
+    @api.model
+    def _cancelled_content(self, number, reason):
+        return {"number": number, "void_reason": reason}
 
     @api.model
     def _verify(self, series):
@@ -203,8 +248,9 @@ class VpdtLedger(models.Model):
         if broken is not None:
             number = links[broken - 1].number if broken <= len(links) else 0
             problems.append((number, "chain"))
-        used = {item.number: item for item in links if item.event != "corrected"}
-        last = {item.number: item for item in links}
+        used = {item.number: item for item in links if item.event in ("used", "void")}
+        cancelled = {item.number: item for item in links if item.event == "cancelled"}
+        last = {item.number: item for item in links if item.event != "cancelled"}
         seen = 0
         for values in self._all_lines(cr, series.id):
             number = values["number"]
@@ -212,7 +258,16 @@ class VpdtLedger(models.Model):
             seen = number
             if number not in used:
                 continue
-            if used[number].digest != content_digest(self._line_content(values)):
+            event = used[number].event
+            if used[number].digest != content_digest(self._line_content(values, event)):
+                problems.append((number, "content"))
+            elif number in cancelled and (
+                values["state"] != "void"
+                or cancelled[number].digest
+                != content_digest(
+                    self._cancelled_content(number, values["void_reason"])
+                )
+            ):
                 problems.append((number, "content"))
             elif values["now"] is not None and values["corrected"]:
                 if last[number].event == "corrected" and last[

@@ -5,9 +5,13 @@ from . import (
     vpdt_entry,
     vpdt_handling,
     vpdt_handling_desk,
+    vpdt_handling_many,
     vpdt_handling_moves,
+    vpdt_handling_side,
+    vpdt_handling_step,
     vpdt_handling_transfer,
     vpdt_handling_tree,
     vpdt_reader,
+    vpdt_request,
     vpdt_transfer_rule,
 )

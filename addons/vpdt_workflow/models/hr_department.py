@@ -25,6 +25,20 @@ class HrDepartment(models.Model):
             unit = unit.parent_id
         return (self.company_id or self.env.company).sudo().resource_calendar_id
 
+    def _put_off(self, deadline, since, until):
+        """Return `deadline` put off by the working hours between two moments.
+
+        :param deadline, since, until: naive UTC datetimes
+        :return: naive UTC datetime
+        """
+        calendar = self._working_calendar()
+        since, until = utc.localize(since), utc.localize(until)
+        hours = calendar.get_work_hours_count(since, until)
+        later = calendar.plan_hours(hours, utc.localize(deadline), compute_leaves=True)
+        if not later:
+            return deadline + (until - since)
+        return later.astimezone(utc).replace(tzinfo=None)
+
     def _deadline(self, days, start=None):
         """Return the end of the `days`-th working day after the day of `start`.
 

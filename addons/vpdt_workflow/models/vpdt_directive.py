@@ -27,6 +27,9 @@ class VpdtDirective(models.Model):
     author_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     at = fields.Datetime(required=True, default=fields.Datetime.now)
     text = fields.Text()
+    proposal = fields.Json(
+        help="Lines that the author proposes the receiver to give on."
+    )
     handling_ids = fields.One2many(
         "vpdt.handling", "directive_id", string="Handlings made"
     )

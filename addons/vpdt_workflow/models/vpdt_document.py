@@ -26,7 +26,8 @@ class VpdtDocument(models.Model):
         """Return what the user can do on this document now.
 
         :return: [{"id", "purpose", "to_agency", "sender", "text", "deadline",
-            "moves": [move]}] one for each open handling the user holds
+            "suspended_at", "instead_of", "moves": [move]}] one for each open handling
+            the user holds
         """
         self.ensure_one()
         self.check_access("read")
@@ -44,10 +45,47 @@ class VpdtDocument(models.Model):
                     "deadline": fields.Datetime.to_string(handling.deadline)
                     if handling.deadline
                     else False,
+                    "suspended_at": fields.Datetime.to_string(handling.suspended_at)
+                    if handling.suspended_at
+                    else False,
+                    "instead_of": handling.user_id.name
+                    if handling.acting_id and handling.user_id != self.env.user
+                    else False,
                     "moves": handling._offered_moves(),
                 }
             )
         return turns
+
+    @api.readonly
+    def get_requests(self):
+        """Return what waits for an answer on this document.
+
+        :return: [{"id", "kind", "asker", "text", "wanted_deadline", "deadline",
+            "holder", "mine" (the user answers it)}]
+        """
+        self.ensure_one()
+        self.check_access("read")
+        requests = self.env["vpdt.request"].search(
+            [("document_id", "=", self.id), ("state", "=", "asked")]
+        )
+
+        def stamp(value):
+            return fields.Datetime.to_string(value) if value else False
+
+        return [
+            {
+                "id": request.id,
+                "kind": request.kind,
+                "asker": request.asker_id.name,
+                "text": request.text,
+                "wanted_deadline": stamp(request.wanted_deadline),
+                "deadline": stamp(request.handling_id.deadline),
+                "holder": request.handling_id.user_id.name
+                or request.handling_id.agency_id.name,
+                "mine": self.env.user in request._answerers(),
+            }
+            for request in requests
+        ]
 
     @api.readonly
     def get_transfer_tree(self):
@@ -56,7 +94,8 @@ class VpdtDocument(models.Model):
         :return: list of nodes in the order of the tree: {"id", "depth", "parent_id",
             "purpose", "is_main", "holder", "role", "agency", "to_agency", "sender",
             "sent_at", "deadline", "state", "opened_at", "opened_by", "closed_at",
-            "text", "result", "reason", "late", "moves": ["recall"] or []}
+            "text", "result", "result_kind", "answer", "reason", "suspended_at",
+            "acting", "reopens_id", "late", "moves": those made from the tree}
         """
         self.ensure_one()
         self.check_access("read")

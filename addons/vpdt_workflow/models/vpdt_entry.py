@@ -9,3 +9,9 @@ class VpdtEntry(models.Model):
         for entry in self.filtered(lambda line: line.kind == "incoming"):
             self.env["vpdt.handling"]._start(entry)
         return result
+
+    def _before_cancel(self, reason):
+        result = super()._before_cancel(reason)
+        for entry in self.filtered(lambda line: line.kind == "incoming"):
+            self.env["vpdt.handling"]._cancel_registration(entry, reason)
+        return result

@@ -11,10 +11,13 @@ class VpdtHandling(models.Model):
 
     | who                                   | move                                |
     |---------------------------------------|-------------------------------------|
-    | the holder (person, or agency clerk)  | open, transfer, return, finish      |
+    | the holder (person, or agency clerk), | open, transfer, add, ask_opinion,   |
+    | or who acts in his place              | return, finish, suspend, ask_extend |
     | a clerk of the agency it lies with    | accept: register and pass to head   |
-    | the sender                            | recall, until it is opened          |
+    | the sender, or whose desk he sat at   | recall, ask_take_back, extend       |
     | every reader of the document          | read                                |
+
+    The whole table is `routing.MOVES`.
 
     Nobody has the right to create, write or remove rows: all moves go through
     ``action_…`` methods, which ask `routing.moves`, then write with sudo.
@@ -55,6 +58,12 @@ class VpdtHandling(models.Model):
         string="With",
         help="Empty while it lies with the clerks of the agency.",
     )
+    acting_id = fields.Many2one(
+        "res.users",
+        ondelete="restrict",
+        string="Acts in his place",
+        help="The substitute of the person it lies with, while he is away.",
+    )
     role = fields.Selection(ROLES, required=True)
     sender_id = fields.Many2one(
         "res.users", required=True, index=True, ondelete="restrict", string="From"
@@ -68,6 +77,17 @@ class VpdtHandling(models.Model):
     closed_at = fields.Datetime()
     closed_by_id = fields.Many2one("res.users", ondelete="restrict")
     result = fields.Text()
+    result_kind = fields.Selection(
+        [("answer", "Answered"), ("note", "Dealt with"), ("filed", "Filed only")]
+    )
+    answer_id = fields.Many2one(
+        "vpdt.document",
+        string="Answer",
+        index="btree_not_null",
+        ondelete="restrict",
+        bypass_search_access=True,
+        help="The document that answers it.",
+    )
     reason = fields.Text(help="Why it was returned or recalled.")
     text = fields.Text(related="directive_id.text", string="Words of the directive")
 
@@ -87,6 +107,10 @@ class VpdtHandling(models.Model):
     _agency_desk = models.Index(
         "(agency_id, urgency DESC, deadline, id) "
         "WHERE user_id IS NULL AND state IN ('waiting', 'opened')"
+    )
+    _acting_desk = models.Index(
+        "(acting_id, urgency DESC, deadline, id) "
+        "WHERE acting_id IS NOT NULL AND state IN ('waiting', 'opened')"
     )
     _sent = models.Index(
         "(sender_id, user_id, id) WHERE state IN ('waiting', 'opened')"
@@ -129,7 +153,7 @@ class VpdtHandling(models.Model):
         """Whether the user is the one whose turn it is."""
         self.ensure_one()
         if self.user_id:
-            return self.user_id == self.env.user
+            return self.env.user in (self.user_id, self.acting_id)
         return self.agency_id in self.env.user._agencies(roles=["clerk"])
 
     def _check_move(self, move):
@@ -151,50 +175,73 @@ class VpdtHandling(models.Model):
             move,
             self.state,
             holder=self._is_holder(),
-            sender=self.sender_id == self.env.user,
+            sender=self._is_sender(),
             agency=not self.user_id,
+            suspended=bool(self.suspended_at),
+            root=not self.parent_id,
         )
         if why == "not_yours":
             raise AccessError(self.env._("This is not yours to do."))
-        if not why and move == "transfer" and not self._still_in_post():
+        if (
+            not why
+            and move in ("transfer", "add", "change_lead", "ask_opinion")
+            and not self._still_in_post()
+        ):
             raise UserError(
                 self.env._(
                     "You no longer hold the post this was sent to: return it, so that "
                     "your successor gets it."
                 )
             )
-        if why == "register":
-            raise UserError(
-                self.env._("It was sent to the agency: register it there first.")
-            )
-        if why == "not_agency":
-            raise UserError(
-                self.env._("Only what was sent to the agency is registered there.")
-            )
-        if why == "opened":
-            raise UserError(
-                self.env._(
-                    "It has been opened already and cannot be recalled: ask %(holder)s "
-                    "to return it.",
-                    holder=self.user_id.name or self.agency_id.name,
-                )
-            )
         if why:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "Nothing more can be done here: it is %(state)s.",
-                    state=states[self.state].lower(),
-                )
-            )
+            raise UserError(self._refusal_text(why))
+
+    def _refusal_text(self, why):
+        """Return what is told when `routing.refusal` says `why`."""
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return {
+            "register": self.env._(
+                "It was sent to the agency: register it there first."
+            ),
+            "not_agency": self.env._(
+                "Only what was sent to the agency is registered there."
+            ),
+            "opened": self.env._(
+                "It has been opened already and cannot be recalled: ask %(holder)s "
+                "to give it back.",
+                holder=self.user_id.name or self.agency_id.name,
+            ),
+            "unopened": self.env._("It is not opened yet: recall it."),
+            "not_passed": self.env._(
+                "You have not passed it on: there is no lead to change."
+            ),
+            "open": self.env._("It is not finished: there is nothing to reopen."),
+            "suspended": self.env._("It is suspended: let the clock run again first."),
+            "running": self.env._("It is not suspended."),
+            "root": self.env._(
+                "This is where the document came in: there is nobody behind it."
+            ),
+        }.get(
+            why,
+            self.env._(
+                "Nothing more can be done here: it is %(state)s.",
+                state=states[self.state].lower(),
+            ),
+        )
 
     def _still_in_post(self):
-        """Whether the user holds the post today that this was sent to (R17)."""
+        """Whether the post this was sent to is still held by whom it lies with (R17).
+
+        A substitute acts for whoever holds it.
+        """
+        return self._holds_post(self.user_id or self.env.user)
+
+    def _holds_post(self, user):
         return bool(
             self.env["hr.job"]._holdings(
                 roles=[self.role],
                 agency_ids=self.agency_id.ids,
-                user_ids=self.env.user.ids,
+                user_ids=user.ids,
             )
         )
 
@@ -211,4 +258,4 @@ class VpdtHandling(models.Model):
             if agencies
             else []
         )
-        return self.user_id | self.env["res.users"].browse(clerks)
+        return self.user_id | self.acting_id | self.env["res.users"].browse(clerks)

@@ -18,6 +18,8 @@ _LINE_FIELDS = (
     "deadline",
     "urgency",
     "state",
+    "suspended_at",
+    "acting_id",
 )
 
 
@@ -37,6 +39,8 @@ class VpdtHandling(models.Model):
         user = self.env.user
         open_ = Domain("state", "in", OPEN)
         mine = open_ & Domain("user_id", "=", user.id)
+        if self._acts_for_somebody():
+            mine |= open_ & Domain("acting_id", "=", user.id)
         clerk_of = user._agencies(roles=["clerk"])
         agency = (
             open_
@@ -51,14 +55,26 @@ class VpdtHandling(models.Model):
             purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES
         }
         buckets["register"] = agency if clerk_of else Domain.FALSE
-        buckets["overdue"] = with_me & Domain("deadline", "<", now)
+        # What is suspended is not late: its clock stands still
+        running = with_me & Domain("suspended_at", "=", False)
+        buckets["overdue"] = running & Domain("deadline", "<", now)
         buckets["due_soon"] = (
-            with_me & Domain("deadline", ">=", now) & Domain("deadline", "<", soon)
+            running & Domain("deadline", ">=", now) & Domain("deadline", "<", soon)
         )
         buckets["sent"] = (
             open_ & Domain("sender_id", "=", user.id) & Domain("user_id", "!=", user.id)
         )
         return buckets
+
+    @api.model
+    def _acts_for_somebody(self):
+        """Whether the user is somebody's substitute on any open handling."""
+        # sudo: the user's own substitutions; asked by index, before the rules are
+        return bool(
+            self.sudo().search_count(
+                [("acting_id", "=", self.env.uid), ("state", "in", OPEN)], limit=1
+            )
+        )
 
     @api.model
     def _soon_days(self):
@@ -77,14 +93,21 @@ class VpdtHandling(models.Model):
             query.select(
                 SQL("count(*) AS all"),
                 SQL("count(*) FILTER (WHERE %s.user_id IS NULL) AS register", alias),
-                SQL("count(*) FILTER (WHERE %s.deadline < %s) AS overdue", alias, now),
                 SQL(
-                    "count(*) FILTER (WHERE %s.deadline >= %s AND %s.deadline < %s)"
-                    " AS due_soon",
+                    "count(*) FILTER (WHERE %s.deadline < %s"
+                    " AND %s.suspended_at IS NULL) AS overdue",
+                    alias,
+                    now,
+                    alias,
+                ),
+                SQL(
+                    "count(*) FILTER (WHERE %s.deadline >= %s AND %s.deadline < %s"
+                    " AND %s.suspended_at IS NULL) AS due_soon",
                     alias,
                     now,
                     alias,
                     soon,
+                    alias,
                 ),
                 *(
                     SQL(
@@ -169,6 +192,9 @@ class VpdtHandling(models.Model):
             else False,
             "state": self.state,
             "is_new": self.state == "waiting",
+            "suspended": bool(self.suspended_at),
+            # Whose desk it lies on, when another acts for him
+            "instead_of": bool(self.acting_id and self.user_id != self.env.user),
         }
 
     @api.model
@@ -202,8 +228,16 @@ class VpdtHandling(models.Model):
             text = handling._turn_text(returned)
             told[text] = told.get(text, self.browse()) | handling
         for text, handlings in told.items():
-            handlings._notify(handlings._holders() - self.env.user, text)
+            handlings._notify(
+                handlings._told(), text, "returned" if returned else "turn"
+            )
         self._tell_desk()
+
+    def _told(self):
+        """Return whom to tell: the substitute instead of who is away."""
+        acting = self.filtered("acting_id")
+        away = acting.user_id - (self - acting).user_id
+        return self._holders() - away - self.env.user
 
     def _turn_text(self, returned=None):
         purposes = dict(self._fields["purpose"]._description_selection(self.env))
@@ -222,13 +256,20 @@ class VpdtHandling(models.Model):
     def _tell_result(self, informed):
         """Tell those who passed the task on that it is finished."""
         users = (informed.user_id | informed.sender_id | self.sender_id) - self.env.user
-        self._notify(users, self.env._("Finished by %(who)s.", who=self.env.user.name))
+        self._notify(
+            users,
+            self.env._("Finished by %(who)s.", who=self.env.user.name),
+            "finished",
+        )
 
-    def _notify(self, users, text):
+    def _notify(self, users, text, event):
         """Put a message about the document into the inbox of `users`.
 
-        It names the document by its number only: what it says is read where the
-        reader table is asked.
+        The one way people are told. It names the document by its number only: what
+        it says is read where the reader table is asked.
+
+        :param event: "turn", "returned", "recalled", "finished", "asked", "answered",
+            "reminder" or "urgent"
         """
         users = users.filtered("active")
         if not users:

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Whoever was asked for one of these says what came of it.
+_WITH_RESULT = ("lead", "support", "opinion")
+
 
 class VpdtHandling(models.Model):
-    """Opening, accepting, returning, recalling, finishing (R3, R4)."""
+    """The straight road: open, accept, return, recall, finish (R3, R4)."""
 
     _inherit = "vpdt.handling"
 
@@ -82,13 +85,6 @@ class VpdtHandling(models.Model):
         self._check_move("return")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why you return it."))
-        if not self.parent_id:
-            raise UserError(
-                self.env._(
-                    "It came from the clerk's registration: there is nobody to return "
-                    "it to. Pass it on, or finish it."
-                )
-            )
         self._close("returned", reason=reason.strip())
         self._give_back()
         return True
@@ -98,29 +94,46 @@ class VpdtHandling(models.Model):
         self.ensure_one()
         self = self._own_context()
         self._check_move("recall")
-        if not self.parent_id:
-            raise UserError(
-                self.env._("The registration itself is corrected, not recalled.")
-            )
         self._close("recalled", reason=(reason or "").strip())
         self._give_back()
         return True
 
-    def action_finish(self, result):
+    def action_finish(self, result="", kind="note", answer_id=None):
         """Finish a handling with its result (required of who is in the lead).
 
         Whoever carries the task on finishes it for those above as well: the agency's
         line and, at the top, the document.
+
+        :param kind: "answer" (with the document that answers), "note" (its words) or
+            "filed" (kept only: "để lưu")
+        :param answer_id: id of the answering document, one the user reads
         """
         self.ensure_one()
         self = self._own_context()
         self._check_move("finish")
         result = (result or "").strip()
-        if not result and self.purpose in ("lead", "support"):
+        vals = self._result_values(result, kind, answer_id)
+        if not result and kind == "note" and self.purpose in _WITH_RESULT:
             raise UserError(self.env._("Say with what result it is finished."))
-        self._close("done", result=result)
-        self._finish_above(result)
+        self._close("done", **vals)
+        self._finish_above(vals)
         return True
+
+    def _result_values(self, result, kind, answer_id):
+        if kind not in dict(self._fields["result_kind"].selection):
+            raise UserError(self.env._("Say with what result it is finished."))
+        if kind != "answer":
+            return {"result": result, "result_kind": kind}
+        answer = self.env["vpdt.document"].browse(int(answer_id or 0)).exists()
+        if not answer or not answer.has_access("read") or answer == self.document_id:
+            raise UserError(
+                self.env._("Choose the document that answers, among those you read.")
+            )
+        return {
+            "result": result or answer.code or "",
+            "result_kind": kind,
+            "answer_id": answer.id,
+        }
 
     def _close(self, state, **vals):
         now = fields.Datetime.now()
@@ -128,9 +141,16 @@ class VpdtHandling(models.Model):
             vals |= {"opened_at": now, "opened_by_id": self.env.uid}
         # sudo: handlings are written by moves only, after `_check_move`
         self.sudo().write(
-            {"state": state, "closed_at": now, "closed_by_id": self.env.uid, **vals}
+            {
+                "state": state,
+                "closed_at": now,
+                "closed_by_id": self.env.uid,
+                "suspended_at": False,
+                **vals,
+            }
         )
         self.flush_recordset()
+        self._lapse_requests()
         self.sudo()._mark_processing()
         self._tell_desk()
 
@@ -147,7 +167,7 @@ class VpdtHandling(models.Model):
             self._untell_holders()
         parent._tell_desk()
 
-    def _finish_above(self, result):
+    def _finish_above(self, vals):
         # sudo: the holder finishes the task for those above (see action_finish)
         handling = self.sudo()
         now = fields.Datetime.now()
@@ -162,11 +182,15 @@ class VpdtHandling(models.Model):
                     "state": "done",
                     "closed_at": now,
                     "closed_by_id": self.env.uid,
-                    "result": result,
+                    **vals,
                 }
             )
+            above._lapse_requests()
             informed |= above
             handling = above
+        if handling.reopens_id:
+            for agency in handling._agencies_above():
+                handling._settle_entry(agency)
         if not handling.parent_id and handling.purpose == "lead":
             handling.document_id.state = "done"
         informed._tell_desk()

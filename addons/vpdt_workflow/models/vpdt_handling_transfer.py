@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from ..routing import carried_on, check_lines
+from ..routing import OPEN, PURPOSES, carried_on, check_lines
 
 
 class VpdtHandling(models.Model):
@@ -10,9 +10,10 @@ class VpdtHandling(models.Model):
     _inherit = "vpdt.handling"
 
     @api.readonly
-    def get_transfer_options(self):
+    def get_transfer_options(self, move="transfer"):
         """Return whom this handling may be passed to, as the dialog shows it.
 
+        :param move: "transfer", "add", "ask_opinion" or "change_lead"
         :return: {"candidates": [{"key", "kind" ("agency"|"user"), "id", "name",
             "detail", "purposes": [purpose], "usual": purpose or False,
             "why": text or False}], "days": usual working days or False,
@@ -20,7 +21,7 @@ class VpdtHandling(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        candidates = self._candidates()
+        candidates = self._candidates(move)
         days = max((item["days"] for item in candidates.values()), default=0)
         deadline = self._proposed_deadline(days)
         return {
@@ -44,16 +45,20 @@ class VpdtHandling(models.Model):
         days = days or self.document_id.type_id.handling_days
         return self.agency_id._deadline(days) if days else None
 
-    def _candidates(self):
+    def _candidates(self, move="transfer"):
         """Return the receivers the rules allow: key → description.
 
+        :param move: the move they are for; each has its purposes: an opinion is asked
+            for beside the task, further receivers are never a second lead
         :return: dict in the order to show; each value has key, kind, id, name,
             detail, purposes (list), usual, why, days, role
         """
         self.ensure_one()
         today = self.env["hr.job"]._today()
-        rules = self.env["vpdt.transfer.rule"]._in_force(
-            self.agency_id, self.role, today
+        rules = (
+            self.env["vpdt.transfer.rule"]
+            ._in_force(self.agency_id, self.role, today)
+            .filtered(lambda rule: rule.purpose in self._purposes_of(move))
         )
         reach = self._reach()
         wanted = (
@@ -93,10 +98,116 @@ class VpdtHandling(models.Model):
                     item["usual"] = rule.purpose
                     item["why"] = usual[rule.id, key]
                     item["days"] = rule.days
+        if move == "transfer":
+            self._take_proposal(found)
         return found
 
+    @api.model
+    def _purposes_of(self, move):
+        return {
+            "ask_opinion": ("opinion",),
+            "add": tuple(key for key in PURPOSES if key not in ("lead", "opinion")),
+        }.get(move, tuple(key for key in PURPOSES if key != "opinion"))
+
+    def _held(self):
+        """Return {(receiver key, purpose)} of what is open on this document."""
+        # sudo: whom it may be sent to depends on all who have it
+        return {
+            (item._receiver_key(), item.purpose)
+            for item in self.document_id.sudo().handling_ids
+            if item.state in OPEN and item != self
+        }
+
+    def _receiver_key(self):
+        if self.user_id:
+            return f"user:{self.user_id.id}"
+        return f"agency:{self.agency_id.id}"
+
+    def _take_proposal(self, found):
+        """Offer what the sender proposed as chosen, where the rules allow it."""
+        proposal = self.directive_id.proposal if self.is_main else None
+        if not proposal:
+            return
+        why = self.env._("Proposed by %(who)s", who=self.directive_id.author_id.name)
+        for item in found.values():
+            item.update({"usual": False, "why": False})
+        for line in proposal:
+            item = found.get(f"{line['kind']}:{line['id']}")
+            if item and line["purpose"] in item["purposes"]:
+                item.update({"usual": line["purpose"], "why": why})
+
+    @api.readonly
+    def get_proposal_options(self, receiver):
+        """Return whom `receiver` may pass this on to: what can be proposed to him.
+
+        :param receiver: key of a person among the candidates ("user:7")
+        :return: as `get_transfer_options`; no candidates where he passes nothing on
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self._is_holder():
+            raise AccessError(self.env._("This is not yours to do."))
+        item = self._candidates().get(receiver)
+        candidates = self._candidates_of(item)
+        return {
+            "purpose": self.purpose,
+            "days": False,
+            "deadline": False,
+            "candidates": [
+                {
+                    name: value
+                    for name, value in candidate.items()
+                    if name not in ("days", "role")
+                }
+                for candidate in candidates.values()
+            ],
+        }
+
+    def _candidates_of(self, receiver):
+        """Return the candidates of the person `receiver` (a candidate of ours)."""
+        if not receiver or receiver["kind"] != "user":
+            return {}
+        # In memory only: what the rules would say on the receiver's desk
+        return (
+            self.with_user(receiver["id"])
+            .sudo()
+            .new(
+                {
+                    "document_id": self.document_id.id,
+                    "agency_id": self.agency_id.id,
+                    "user_id": receiver["id"],
+                    "role": receiver["role"],
+                    "purpose": self.purpose,
+                }
+            )
+            ._candidates()
+        )
+
+    def _checked_proposal(self, proposal, lines, allowed):
+        """Return the proposed lines as they are kept, checked against the rules."""
+        if not proposal:
+            return None
+        lead = next((line for line in lines if line["purpose"] == "lead"), None)
+        offered = self._candidates_of(
+            lead and allowed.get(f"{lead['kind']}:{lead['id']}")
+        )
+        kept = []
+        for line in proposal:
+            key = f"{line.get('kind')}:{line.get('id')}"
+            if line.get("purpose") not in offered.get(key, {}).get("purposes", ()):
+                raise UserError(
+                    self.env._(
+                        "What you propose is not what the receiver may do: choose "
+                        "among those offered."
+                    )
+                )
+            kept.append(
+                {"kind": line["kind"], "id": line["id"], "purpose": line["purpose"]}
+            )
+        return kept
+
     def _reach(self):
-        """Return the agencies meant by "same", "below" and "above"."""
+        """Return the agencies meant by "same", "below", "above" and "beside"."""
         agency = self.agency_id
         today = self.env["hr.job"]._today()
         below = self.env["hr.department"].search(
@@ -115,7 +226,27 @@ class VpdtHandling(models.Model):
             "same": agency,
             "below": below.filtered(lambda unit: unit.parent_id.agency_id == agency),
             "above": agency.parent_id.agency_id,
+            "beside": self._beside(agency, today),
         }
+
+    @api.model
+    def _beside(self, agency, today):
+        above = agency.parent_id.agency_id
+        if not above:
+            return agency.browse()
+        return (
+            agency.search(
+                [
+                    ("is_agency", "=", True),
+                    ("id", "child_of", above.id),
+                    ("id", "not in", (above | agency).ids),
+                    "|",
+                    ("valid_to", "=", False),
+                    ("valid_to", ">=", today),
+                ],
+                order="id",
+            )
+        ).filtered(lambda unit: unit.parent_id.agency_id == above)
 
     def _receivers(self, rule, agencies, holdings):
         """Yield ("agency"|"user", record) that a rule reaches."""
@@ -132,29 +263,32 @@ class VpdtHandling(models.Model):
                     yield "agency", agency
             return
         users = self.env["res.users"].browse(holding.user_id for holding in held)
-        for user in users - self.env.user:
+        for user in users - self.env.user - self.user_id:
             yield "user", user
 
     def _usual(self, rules, holdings):
         """Return the proposals: (rule id, receiver key) → why, in plain words."""
         field = self.document_id.field_id
         proposals = {}
+        held = self._held()
         for rule in rules:
             if rule.usual == "always":
-                held = [
+                posts = [
                     holding
                     for holding in holdings
                     if holding.role == rule.to_role
                     and holding.agency_id == self.agency_id.id
                 ]
-                if rule.reach == "same" and len({h.user_id for h in held}) == 1:
-                    proposals[rule.id, f"user:{held[0].user_id}"] = self.env._(
+                if rule.reach == "same" and len({h.user_id for h in posts}) == 1:
+                    proposals[rule.id, f"user:{posts[0].user_id}"] = self.env._(
                         "By the rules of work"
                     )
             elif rule.usual == "field" and field:
                 why = self.env._("In charge of: %(field)s", field=field.name)
                 for key in self._usual_for_field(rule, field):
-                    proposals[rule.id, key] = why
+                    # Who has it for this already, since it was passed on before
+                    if (key, rule.purpose) not in held:
+                        proposals[rule.id, key] = why
         return proposals
 
     def _usual_for_field(self, rule, field):
@@ -170,30 +304,35 @@ class VpdtHandling(models.Model):
         users = field._in_charge(self.agency_id, roles=[rule.to_role])
         return [f"user:{user.id}" for user in users]
 
-    def action_transfer(self, lines, text="", deadline=None):
+    def action_transfer(self, lines, text="", deadline=None, proposal=None):
         """Pass this handling on with a directive.
 
         :param lines: list of {"kind": "agency"|"user", "id", "purpose",
             "deadline"?}: exactly one "lead" where this handling is the lead
         :param text: the directive's words
         :param deadline: UTC datetime (or its string) for every line without its own
+        :param proposal: lines that the receiver in the lead is proposed to give (R2:
+            the chief of office proposes, the chairman decides)
         :return: id of the directive
         :raises UserError: the receivers are not allowed or do not fit together
         """
         self.ensure_one()
         self = self._own_context()
         self._check_move("transfer")
-        return self._do_transfer(
-            self._checked_lines(lines, deadline), (text or "").strip()
-        ).id
+        allowed = self._candidates()
+        values = self._checked_lines(lines, deadline, allowed)
+        proposal = self._checked_proposal(proposal, lines, allowed)
+        return self._do_transfer(values, (text or "").strip(), proposal).id
 
-    def _checked_lines(self, lines, deadline, allowed=None):
+    def _checked_lines(self, lines, deadline, allowed=None, adding=False, leaving=None):
         """Return the lines as values of handlings, checked against the rules.
 
         :param allowed: the candidates, where the caller has just asked for them
+        :param adding: whether the task itself stays where it is
+        :param leaving: the handling that is withdrawn in favour of these lines
         """
         problem = check_lines(
-            self.purpose,
+            "inform" if adding else self.purpose,
             [
                 (f"{line.get('kind')}:{line.get('id')}", line.get("purpose"))
                 for line in lines
@@ -201,7 +340,11 @@ class VpdtHandling(models.Model):
         )
         if problem:
             raise UserError(self._line_problem(problem))
-        allowed = self._candidates() if allowed is None else allowed
+        if allowed is None:
+            allowed = self._candidates("add" if adding else "transfer")
+        held = self._held()
+        if leaving:
+            held.discard((leaving._receiver_key(), leaving.purpose))
         values = []
         for line in lines:
             key = f"{line.get('kind')}:{line.get('id')}"
@@ -210,6 +353,13 @@ class VpdtHandling(models.Model):
                     self.env._(
                         "The transfer rules do not allow one of the receivers, or not "
                         "for this purpose: choose among those offered."
+                    )
+                )
+            if (key, carried_on(self.purpose, line["purpose"])) in held:
+                raise UserError(
+                    self.env._(
+                        "%(who)s has this document for the same purpose already.",
+                        who=allowed[key]["name"],
                     )
                 )
             values.append(
@@ -246,7 +396,7 @@ class VpdtHandling(models.Model):
             return {"agency_id": line["id"], "user_id": False, "role": role}
         return {"agency_id": self.agency_id.id, "user_id": line["id"], "role": role}
 
-    def _do_transfer(self, values, text):
+    def _do_transfer(self, values, text, proposal=None):
         """Write the directive and its handlings; no check of rights here."""
         # sudo: handlings are written by moves only, after `_check_move`
         handling = self.sudo()
@@ -258,6 +408,7 @@ class VpdtHandling(models.Model):
                 "author_id": self.env.uid,
                 "at": now,
                 "text": text,
+                "proposal": proposal,
             }
         )
         children = handling.create(
@@ -274,6 +425,7 @@ class VpdtHandling(models.Model):
             ]
         )
         handling._mark_processing()
+        handling._lapse_requests()
         self.document_id._sync_readers()
         children._tell_holders()
         self._tell_desk()

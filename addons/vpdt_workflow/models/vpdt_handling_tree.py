@@ -1,6 +1,10 @@
 from odoo import fields, models
 
-from ..routing import MOVES, refusal
+from ..routing import CLOSED, MOVES, refusal
+
+# What is done to another's handling stands beside it in the tree, as does what one does
+# with a handling that is no longer on the desk.
+_ON_THE_TREE = ("recall", "ask_take_back", "extend", "change_lead", "add", "reopen")
 
 
 class VpdtHandling(models.Model):
@@ -11,7 +15,7 @@ class VpdtHandling(models.Model):
     def _offered_moves(self):
         """Return the moves that make sense for the user on this handling."""
         self.ensure_one()
-        holder, sender = self._is_holder(), self.sender_id == self.env.user
+        holder, sender = self._is_holder(), self._is_sender()
         moves = [
             move
             for move in MOVES
@@ -21,12 +25,29 @@ class VpdtHandling(models.Model):
                 holder=holder,
                 sender=sender,
                 agency=not self.user_id,
+                suspended=bool(self.suspended_at),
+                root=not self.parent_id,
             )
         ]
         hidden = {"open"}
-        if not self.parent_id:
-            hidden |= {"return", "recall"}
+        if not self.deadline:
+            hidden.add("ask_extend")
+        if self.purpose == "opinion":
+            # It is answered, not led
+            hidden |= {"change_lead"}
+        if "reopen" in moves and not self._may_reopen():
+            hidden.add("reopen")
         return [move for move in moves if move not in hidden]
+
+    def _may_reopen(self):
+        """Whether it makes sense to take this up again: not twice, one lead only."""
+        # sudo: whether somebody else has it, whoever asks
+        others = self.document_id.sudo().handling_ids
+        if self in others.reopens_id or not self.user_id.active:
+            return False
+        return self.purpose != "lead" or not others.filtered(
+            lambda item: item.purpose == "lead" and item.state not in CLOSED
+        )
 
     def _tree_node(self, depth):
         def stamp(value):
@@ -53,10 +74,22 @@ class VpdtHandling(models.Model):
             "text": self.text or "",
             "result": self.result or "",
             "reason": self.reason or "",
+            "result_kind": self.result_kind or False,
+            "answer": self._answer_name(),
+            "suspended_at": stamp(self.suspended_at),
+            "acting": self.acting_id.name or False,
+            "reopens_id": self.reopens_id.id,
             "late": bool(
                 self.deadline
                 and self.state not in ("returned", "recalled")
                 and self.deadline < end
             ),
-            "moves": [move for move in self._offered_moves() if move == "recall"],
+            "moves": [move for move in self._offered_moves() if move in _ON_THE_TREE],
         }
+
+    def _answer_name(self):
+        """Return the number of the answering document, for who reads that too."""
+        answer = self.answer_id
+        if not answer or not answer.sudo(False).has_access("read"):
+            return False
+        return answer.code or answer.display_name

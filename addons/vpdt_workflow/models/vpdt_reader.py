@@ -16,11 +16,13 @@ class VpdtReader(models.Model):
             ("handling", "Handles it"),
             ("agency", "Clerk of the agency it was sent to"),
             ("sent", "Sent it"),
+            ("acting", "Acts in the place of who handles it"),
         ],
         ondelete={
             "handling": "cascade",
             "agency": "cascade",
             "sent": "cascade",
+            "acting": "cascade",
         },
     )
 
@@ -37,6 +39,16 @@ class VpdtReader(models.Model):
                 """,
                 documents("h.document_id"),
                 users("h.user_id"),
+            ),
+            SQL(
+                """
+                SELECT h.acting_id, h.document_id, 'acting', h.id
+                  FROM vpdt_handling h
+                 WHERE h.acting_id IS NOT NULL AND h.state <> 'recalled'
+                   AND %s AND %s
+                """,
+                documents("h.document_id"),
+                users("h.acting_id"),
             ),
             SQL(
                 """

@@ -32,6 +32,7 @@ class VpdtTransferRule(models.Model):
             ("same", "In the same agency"),
             ("below", "In agencies below"),
             ("above", "In the agency above"),
+            ("beside", "In agencies beside"),
         ],
         required=True,
         default="same",

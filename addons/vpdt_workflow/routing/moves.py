@@ -24,32 +24,58 @@ CLOSED = ("done", "returned", "recalled")
 class Move:
     """One thing that can be done with a handling.
 
-    `states`: the ones it starts from; `by`: "holder" (the person, or a clerk of the
-    agency it lies with) or "sender"; `to`: the state it ends in, None where the move
-    itself decides; `needs`: what has to be given with it; `at`: whether it may lie
-    with a "person", with an "agency", or either.
+    `states`: the ones it starts from; `by`: who may, of "holder" (the person, or a
+    clerk of the agency it lies with) and "sender" (who passed it there); `to`: the
+    state it ends in, None where it stays or the move itself decides; `needs`: what has
+    to be given with it; `at`: whether it may lie with a "person", with an "agency", or
+    either; `clock`: whether it may be made while the clock is "running", "stopped"
+    (suspended) or either; `root`: whether it makes sense for the first handling of a
+    document, which nobody sent.
     """
 
     states: tuple
-    by: str
+    by: tuple
     to: str | None
     needs: tuple = ()
     at: tuple = ("person", "agency")
+    clock: tuple = ("running", "stopped")
+    root: bool = True
 
 
 # What was sent to an agency is registered there first (QĐ 553 Điều 3.2a): its clerk
 # neither passes it on nor finishes it by any other way.
 MOVES = {
-    "open": Move(("waiting",), "holder", "opened"),
-    "accept": Move(OPEN, "holder", "passed", at=("agency",)),
-    "transfer": Move(OPEN, "holder", None, ("lines",), at=("person",)),
-    "return": Move(OPEN, "holder", "returned", ("reason",)),
-    "finish": Move(OPEN, "holder", "done", ("result",), at=("person",)),
-    "recall": Move(("waiting",), "sender", "recalled"),
+    "open": Move(("waiting",), ("holder",), "opened"),
+    "accept": Move(OPEN, ("holder",), "passed", at=("agency",), clock=("running",)),
+    "transfer": Move(
+        OPEN, ("holder",), None, ("lines",), at=("person",), clock=("running",)
+    ),
+    "add": Move(("opened", "passed"), ("holder",), None, ("lines",), at=("person",)),
+    "ask_opinion": Move(OPEN, ("holder",), None, ("lines", "text"), at=("person",)),
+    "change_lead": Move(
+        ("passed",), ("holder",), None, ("receiver", "reason"), at=("person",)
+    ),
+    "finish": Move(
+        OPEN, ("holder",), "done", ("result",), at=("person",), clock=("running",)
+    ),
+    "return": Move(OPEN, ("holder",), "returned", ("reason",), root=False),
+    "suspend": Move(
+        OPEN, ("holder",), None, ("reason",), at=("person",), clock=("running",)
+    ),
+    "resume": Move(OPEN, ("holder", "sender"), None, clock=("stopped",)),
+    "ask_extend": Move(
+        OPEN, ("holder",), None, ("deadline", "reason"), at=("person",), root=False
+    ),
+    "extend": Move((*OPEN, "passed"), ("sender",), None, ("deadline",), root=False),
+    "recall": Move(("waiting",), ("sender",), "recalled", root=False),
+    "ask_take_back": Move(
+        ("opened", "passed"), ("sender",), None, ("reason",), root=False
+    ),
+    "reopen": Move(("done",), ("holder", "sender"), None, ("reason",), at=("person",)),
 }
 
 
-def refusal(move, state, *, holder, sender, agency=False):
+def refusal(move, state, *, holder, sender, agency=False, suspended=False, root=False):
     """Say why `move` cannot be made, or None when it can.
 
     :param move: key of `MOVES`
@@ -57,15 +83,37 @@ def refusal(move, state, *, holder, sender, agency=False):
     :param holder: whether the one who asks holds the handling
     :param sender: whether the one who asks sent it
     :param agency: whether it lies with an agency, not with a person
-    :return: None, "not_yours", "opened" (too late to recall), "closed",
-        "register" (the agency has to register it first) or "not_agency" (only what
-        lies with an agency is registered)
+    :param suspended: whether its clock is stopped
+    :param root: whether it is the first handling of the document
+    :return: None, "not_yours", "opened" (too late to recall), "unopened" (recall it),
+        "closed", "not_passed" (there is no lead to change), "open" (not finished),
+        "register" (the agency has to register it first), "not_agency" (only what lies
+        with an agency is registered), "suspended", "running" or "root"
     """
     rule = MOVES[move]
-    if not (holder if rule.by == "holder" else sender):
+    who = {"holder": holder, "sender": sender}
+    if not any(who[name] for name in rule.by):
         return "not_yours"
-    if state in rule.states:
-        if ("agency" if agency else "person") in rule.at:
-            return None
+    if state not in rule.states:
+        return _wrong_state(move, state)
+    if ("agency" if agency else "person") not in rule.at:
         return "register" if agency else "not_agency"
-    return "opened" if move == "recall" and state in ("opened", "passed") else "closed"
+    if root and not rule.root:
+        return "root"
+    if ("stopped" if suspended else "running") not in rule.clock:
+        return "suspended" if suspended else "running"
+    return None
+
+
+def _wrong_state(move, state):
+    if state in CLOSED:
+        return "closed"
+    if move == "recall":
+        return "opened"
+    if move == "ask_take_back":
+        return "unopened"
+    if move == "change_lead":
+        return "not_passed"
+    if move == "reopen":
+        return "open"
+    return "closed"

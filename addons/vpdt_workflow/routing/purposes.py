@@ -10,6 +10,7 @@ PURPOSES = {
     "direct": "Direct",
     "monitor": "Monitor",
     "inform": "Inform",
+    "opinion": "Opinion",
     "review": "Review",
     "sign": "Sign",
 }

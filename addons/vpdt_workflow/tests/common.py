@@ -12,10 +12,14 @@ ROUTE = [
     ("chairman", "same", "vice_chairman", "direct", "field", 0),
     ("chairman", "same", "vice_chairman", "lead", "no", 0),
     ("chairman", "same", "deputy_chief_of_office", "monitor", "field", 0),
+    ("chairman", "below", "clerk", "opinion", "no", 0),
+    ("chairman", "same", "vice_chairman", "opinion", "no", 0),
     ("vice_chairman", "below", "clerk", "lead", "field", 5),
     ("vice_chairman", "below", "clerk", "support", "field", 0),
     ("head", "same", "specialist", "lead", "no", 0),
     ("head", "same", "specialist", "support", "no", 0),
+    ("head", "same", "specialist", "opinion", "no", 0),
+    ("head", "beside", "clerk", "opinion", "no", 0),
     ("head", "same", "deputy_head", "direct", "field", 0),
     ("head", "same", "deputy_head", "lead", "no", 0),
     ("deputy_head", "same", "specialist", "lead", "no", 0),
@@ -139,6 +143,9 @@ class RouteCase(DistrictCase):
             rows(document.handling_ids),
             rows(document.entry_ids),
             document.directive_ids.ids,
+            self.env["vpdt.handling.step"]
+            .search([("document_id", "=", document.id)])
+            .ids,
         )
 
     def assertInvariants(self, document):
@@ -149,8 +156,14 @@ class RouteCase(DistrictCase):
         leads = document.handling_ids.filtered(
             lambda item: item.purpose == "lead" and item.state in ("waiting", "opened")
         )
-        if document.state == "done":
+        if document.state in ("done", "void"):
             self.assertFalse(leads)
+            self.assertFalse(
+                document.state == "void"
+                and document.handling_ids.filtered(
+                    lambda item: item.state in ("waiting", "opened")
+                )
+            )
         else:
             self.assertEqual(len(leads), 1, "I1: exactly one open lead")
             self.assertTrue(leads._holders(), "I1: somebody is told")

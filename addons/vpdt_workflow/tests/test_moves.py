@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -15,6 +18,19 @@ ALLOWED = {
     ("opened", "transfer"): {"holder"},
     ("opened", "return"): {"holder"},
     ("opened", "finish"): {"holder"},
+    ("opened", "add"): {"holder"},
+    ("passed", "add"): {"holder"},
+    ("waiting", "ask_opinion"): {"holder"},
+    ("opened", "ask_opinion"): {"holder"},
+    ("waiting", "suspend"): {"holder"},
+    ("opened", "suspend"): {"holder"},
+    ("waiting", "ask_extend"): {"holder"},
+    ("opened", "ask_extend"): {"holder"},
+    ("waiting", "extend"): {"sender"},
+    ("opened", "extend"): {"sender"},
+    ("passed", "extend"): {"sender"},
+    ("opened", "ask_take_back"): {"sender"},
+    ("passed", "ask_take_back"): {"sender"},
 }
 # The same for what lies with an agency: any of its clerks.
 ALLOWED_AGENCY = {
@@ -24,6 +40,11 @@ ALLOWED_AGENCY = {
     ("waiting", "recall"): {"sender"},
     ("opened", "accept"): {"clerk"},
     ("opened", "return"): {"clerk"},
+    ("waiting", "extend"): {"sender"},
+    ("opened", "extend"): {"sender"},
+    ("passed", "extend"): {"sender"},
+    ("opened", "ask_take_back"): {"sender"},
+    ("passed", "ask_take_back"): {"sender"},
 }
 
 
@@ -33,6 +54,8 @@ class TestMoves(RouteCase):
 
     # Whom the rules offer the holder in charge; set by each walk.
     receiver = "a"
+    further = ("b", "support")
+    asked = "b"
 
     def make(self, handling, move):
         arguments = {
@@ -42,6 +65,15 @@ class TestMoves(RouteCase):
             "return": ("lý do",),
             "finish": ("kết quả",),
             "recall": ("lý do",),
+            "add": ([self.line(*self.further)], "thêm"),
+            "ask_opinion": ([self.line(self.asked, "opinion")], "hỏi"),
+            "change_lead": (self.line(self.receiver, "lead"), "lý do"),
+            "suspend": ("chờ",),
+            "resume": (),
+            "ask_extend": (fields.Datetime.now() + timedelta(days=60), "lý do"),
+            "extend": (fields.Datetime.now() + timedelta(days=60),),
+            "ask_take_back": ("lý do",),
+            "reopen": ("lý do",),
         }[move]
         getattr(handling, f"action_{move}")(*arguments)
 
@@ -58,7 +90,9 @@ class TestMoves(RouteCase):
                         self.env.invalidate_all()
 
     def check(self, document, handling, state, move, user, allowed, kind):
-        handling.sudo().write({"state": state})
+        handling.sudo().write(
+            {"state": state, "deadline": fields.Datetime.now() + timedelta(days=9)}
+        )
         document._sync_readers()
         before = self.history(document)
         refused = False
@@ -115,7 +149,9 @@ class TestMoves(RouteCase):
             turn[name] = set(mine["moves"])
         self.assertEqual(turn["clerk_a"], {"accept", "return"})
         self.assertEqual(turn["clerk_b"], {"accept", "return"})
-        self.assertEqual(turn["vice"], {"transfer", "finish", "return"})
+        self.assertEqual(
+            turn["vice"], {"transfer", "finish", "return", "ask_opinion", "suspend"}
+        )
         self.assertEqual(document.with_user(self.users["chief"]).get_my_turn(), [])
         tree = document.with_user(self.users["chairman"]).get_transfer_tree()
         self.assertEqual(

@@ -30,6 +30,38 @@ POSSIBLE = {
     ("opened", "return", "holder", "agency"),
     ("waiting", "recall", "sender", "person"),
     ("waiting", "recall", "sender", "agency"),
+    ("opened", "add", "holder", "person"),
+    ("passed", "add", "holder", "person"),
+    ("passed", "change_lead", "holder", "person"),
+    ("waiting", "ask_opinion", "holder", "person"),
+    ("opened", "ask_opinion", "holder", "person"),
+    ("waiting", "suspend", "holder", "person"),
+    ("opened", "suspend", "holder", "person"),
+    ("waiting", "ask_extend", "holder", "person"),
+    ("opened", "ask_extend", "holder", "person"),
+    ("waiting", "extend", "sender", "person"),
+    ("waiting", "extend", "sender", "agency"),
+    ("opened", "extend", "sender", "person"),
+    ("opened", "extend", "sender", "agency"),
+    ("passed", "extend", "sender", "person"),
+    ("passed", "extend", "sender", "agency"),
+    ("opened", "ask_take_back", "sender", "person"),
+    ("opened", "ask_take_back", "sender", "agency"),
+    ("passed", "ask_take_back", "sender", "person"),
+    ("passed", "ask_take_back", "sender", "agency"),
+    ("done", "reopen", "holder", "person"),
+    ("done", "reopen", "sender", "person"),
+}
+# The same while the clock stands still: what goes on must wait, what is asked need not.
+STOPPED = {
+    (state, move, who, at)
+    for state, move, who, at in POSSIBLE
+    if move not in ("accept", "transfer", "finish", "suspend")
+} | {
+    (state, "resume", who, at)
+    for state in ("waiting", "opened")
+    for who in ("holder", "sender")
+    for at in ("person", "agency")
 }
 
 
@@ -39,15 +71,19 @@ POSSIBLE = {
         STATES, MOVES, ("holder", "sender", "nobody"), ("person", "agency")
     ),
 )
-def test_what_is_possible(state, move, who, at):
+@pytest.mark.parametrize("suspended", [False, True])
+def test_what_is_possible(state, move, who, at, suspended):
+    """R4: every move in every state by everybody, clock running or stopped."""
     why = refusal(
         move,
         state,
         holder=who == "holder",
         sender=who == "sender",
         agency=at == "agency",
+        suspended=suspended,
     )
-    assert (why is None) == ((state, move, who, at) in POSSIBLE)
+    possible = STOPPED if suspended else POSSIBLE
+    assert (why is None) == ((state, move, who, at) in possible)
     if who == "nobody":
         assert why == "not_yours"
 
@@ -58,11 +94,43 @@ def test_states_are_open_passed_or_closed():
     assert not set(OPEN) & set(CLOSED)
 
 
-def test_nothing_starts_from_a_closed_state():
-    """Design 5.5: a finished handling is never edited."""
-    for move in MOVES.values():
-        assert not set(move.states) & {*CLOSED, "passed"}
+def test_nothing_edits_a_closed_state():
+    """Design 5.5: a finished handling is never edited; reopening makes a new row."""
+    for name, move in MOVES.items():
+        assert not set(move.states) & set(CLOSED) or name == "reopen"
         assert move.to is None or move.to in STATES
+        assert not move.states or name == "reopen" or not set(move.states) & set(CLOSED)
+
+
+def test_the_first_handling_has_nobody_behind_it():
+    """What nobody sent is neither returned, recalled nor extended."""
+    for name, move in MOVES.items():
+        for state in move.states:
+            why = refusal(
+                name,
+                state,
+                holder=True,
+                sender=True,
+                root=True,
+                agency=move.at == ("agency",),
+                suspended=move.clock == ("stopped",),
+            )
+            assert why == (None if move.root else "root")
+            assert move.root == (
+                name
+                not in ("return", "ask_extend", "extend", "recall", "ask_take_back")
+            )
+
+
+def test_each_refusal_has_its_reason():
+    """The person is told what is in the way, not only that something is."""
+    ask = {"holder": True, "sender": True}
+    assert refusal("ask_take_back", "waiting", **ask) == "unopened"
+    assert refusal("change_lead", "opened", **ask) == "not_passed"
+    assert refusal("reopen", "opened", **ask) == "open"
+    assert refusal("finish", "opened", **ask, suspended=True) == "suspended"
+    assert refusal("resume", "opened", **ask) == "running"
+    assert refusal("add", "done", **ask) == "closed"
 
 
 def test_too_late_to_recall_is_told_so():

@@ -6,6 +6,7 @@ const PURPOSES = {
     direct: _t("Direct"),
     monitor: _t("Monitor"),
     inform: _t("Inform"),
+    opinion: _t("Opinion"),
     review: _t("Review"),
     sign: _t("Sign"),
 };

@@ -25,6 +25,7 @@ const BUCKETS = [
     { name: "register", label: _t("To register") },
     { name: "lead", always: true, label: _t("Lead") },
     { name: "support", always: true, label: _t("Support") },
+    { name: "opinion", label: _t("Opinion") },
     { name: "direct", label: _t("Direct") },
     { name: "monitor", label: _t("Monitor") },
     { name: "review", label: _t("Review") },

@@ -1,0 +1,53 @@
+from psycopg2 import Error as DatabaseError
+
+from odoo import api, models
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
+
+# More at once is not a person's work any more.
+_MOST = 100
+
+
+class VpdtHandling(models.Model):
+    """Many at once: each on its own, so that one refusal spoils nothing."""
+
+    _inherit = "vpdt.handling"
+
+    @api.model
+    def action_transfer_many(self, handling_ids, lines, text="", deadline=None):
+        """Pass several handlings on with the same directive.
+
+        Each stands by itself: what the rules refuse for one is told and leaves the
+        others done.
+
+        :param handling_ids: ids, at most 100
+        :param lines, text, deadline: as for `action_transfer`
+        :return: [{"id", "done": bool, "message"}] in the order given
+        """
+        return self._each(
+            handling_ids,
+            lambda handling: handling.action_transfer(lines, text, deadline),
+        )
+
+    @api.model
+    def action_finish_many(self, handling_ids, result=""):
+        """Finish several handlings with the same result; as `action_transfer_many`."""
+        return self._each(handling_ids, lambda handling: handling.action_finish(result))
+
+    def _each(self, handling_ids, make):
+        ids = list(dict.fromkeys(int(one) for one in handling_ids))
+        if len(ids) > _MOST:
+            raise UserError(self.env._("At most %(most)s papers at once.", most=_MOST))
+        results = []
+        for one in ids:
+            try:
+                with self.env.cr.savepoint():
+                    make(self.browse(one))
+                    self.env.flush_all()
+                results.append({"id": one, "done": True, "message": ""})
+            except DatabaseError:
+                # The server tries the whole call again (concurrent update)
+                raise
+            except (UserError, ValidationError, AccessError, MissingError) as error:
+                self.env.invalidate_all()
+                results.append({"id": one, "done": False, "message": str(error)})
+        return results
