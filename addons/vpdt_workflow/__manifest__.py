@@ -16,6 +16,8 @@
         "views/vpdt_transfer_rule_views.xml",
         "views/vpdt_document_views.xml",
         "views/hr_department_views.xml",
+        "views/resource_calendar_leaves_views.xml",
+        "views/vpdt_exchanged_day_views.xml",
         "views/vpdt_workflow_menus.xml",
     ],
     "assets": {

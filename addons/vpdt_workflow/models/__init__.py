@@ -1,8 +1,11 @@
 from . import (
     hr_department,
+    resource_calendar,
+    resource_calendar_leaves,
     vpdt_directive,
     vpdt_document,
     vpdt_entry,
+    vpdt_exchanged_day,
     vpdt_handling,
     vpdt_handling_desk,
     vpdt_handling_many,

@@ -8,4 +8,5 @@ from . import (
     test_rpc_hostile,
     test_sequences,
     test_ways_round,
+    test_worktime,
 )
