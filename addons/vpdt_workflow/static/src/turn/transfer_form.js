@@ -1,0 +1,145 @@
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+
+import { purposeLabel } from "../common/labels";
+import { dayOf, deadlineFor, remaining } from "../common/times";
+import { inOrder, linesOf, problemOf, usualChoice } from "./choice";
+import { ReceiverList } from "./receiver_list";
+
+const { DateTime } = luxon;
+
+/**
+ * The directive: what the leader writes, to whom, what for, until when.
+ *
+ * One form for the dialog on a paper and for the right side of the desk.
+ */
+export class TransferForm extends Component {
+    static template = "vpdt_workflow.TransferForm";
+    static components = { DateTimeInput, ReceiverList };
+    static props = {
+        /** One handling, or several that get the same directive. */
+        handlingIds: { type: Array, element: Number },
+        /** The answer of `get_transfer_options`, where the caller has it already. */
+        options: { type: Object, optional: true },
+        /** Whether it takes the focus when shown. */
+        isFocused: { type: Boolean, optional: true },
+        /** Called with the server's answer. */
+        onSent: Function,
+        onCancel: { type: Function, optional: true },
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.textRef = useRef("text");
+        this.sendRef = useRef("send");
+        this.state = useState({ text: "", choice: {}, day: "", isSending: false });
+        onWillStart(async () => {
+            this.options = this.props.options || (await this.readOptions());
+            this.state.choice = usualChoice(this.options.candidates);
+            // What is late already keeps its date unless a new one is chosen.
+            this.due = remaining(this.options.deadline);
+            this.state.day = this.isOver ? "" : dayOf(this.options.deadline);
+        });
+        useEffect(
+            () => {
+                if (this.props.isFocused) {
+                    // On a phone the keyboard would hide the receivers chosen already.
+                    (this.env.isSmall ? this.sendRef : this.textRef).el?.focus();
+                }
+            },
+            () => []
+        );
+    }
+
+    readOptions() {
+        return this.orm.call("vpdt.handling", "get_transfer_options", [
+            [this.props.handlingIds[0]],
+        ]);
+    }
+
+    get dayProps() {
+        return {
+            id: "vpdt_transfer_day",
+            type: "date",
+            value: this.state.day ? DateTime.fromISO(this.state.day) : false,
+            minDate: DateTime.local().startOf("day"),
+            onChange: (day) => (this.state.day = day ? day.toISODate() : ""),
+        };
+    }
+
+    get isOver() {
+        return this.due.level === "late";
+    }
+
+    get overText() {
+        return _t("It was due on %s.", this.due.day);
+    }
+
+    get problem() {
+        return {
+            empty: _t("Choose at least one receiver."),
+            no_lead: _t("Choose who is in the lead: exactly one."),
+        }[problemOf(this.state.choice, this.options.purpose)];
+    }
+
+    get summary() {
+        const counts = {};
+        for (const purpose of Object.values(this.state.choice)) {
+            counts[purpose] = (counts[purpose] || 0) + 1;
+        }
+        const lead = this.options.candidates.find(({ key }) => this.state.choice[key] === "lead");
+        return inOrder(Object.keys(counts))
+            .map((purpose) =>
+                purpose === "lead"
+                    ? `${purposeLabel(purpose)}: ${lead.name}`
+                    : `${purposeLabel(purpose)}: ${counts[purpose]}`
+            )
+            .join(" · ");
+    }
+
+    setChoice(choice) {
+        this.state.choice = choice;
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && (ev.ctrlKey || ev.metaKey)) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.send();
+        }
+    }
+
+    /** What the server gets besides the handlings. */
+    get values() {
+        return {
+            lines: linesOf(this.state.choice, this.options.candidates),
+            text: this.state.text,
+            deadline: deadlineFor(this.state.day, this.options.deadline),
+        };
+    }
+
+    call() {
+        return this.orm.call(
+            "vpdt.handling",
+            "action_transfer",
+            [[this.props.handlingIds[0]]],
+            this.values
+        );
+    }
+
+    async send() {
+        if (this.problem || this.state.isSending) {
+            return;
+        }
+        this.state.isSending = true;
+        let answer;
+        try {
+            answer = await this.call();
+        } finally {
+            this.state.isSending = false;
+        }
+        await this.props.onSent(answer);
+    }
+}
