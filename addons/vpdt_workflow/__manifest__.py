@@ -16,8 +16,11 @@
         "views/vpdt_transfer_rule_views.xml",
         "views/vpdt_document_views.xml",
         "views/hr_department_views.xml",
+        "data/vpdt_urgency_term_data.xml",
         "views/resource_calendar_leaves_views.xml",
         "views/vpdt_exchanged_day_views.xml",
+        "views/vpdt_urgency_term_views.xml",
+        "wizard/vpdt_deadline_shift_views.xml",
         "views/vpdt_workflow_menus.xml",
     ],
     "assets": {

@@ -68,6 +68,10 @@ class WorkTime:
             self._days[day] = merged(spans)
         return self._days[day]
 
+    def day_hours(self):
+        """Return the hours of the longest day of the week: what "a day" is."""
+        return max(sum(end - start for start, end in day) for day in self.week) or 8
+
     def is_off(self, day):
         """Return whether a public holiday falls on a local day, even on half of it."""
         start, end = self.moment(day), self.moment(day + _DAY)

@@ -7,6 +7,8 @@ from . import (
     vpdt_entry,
     vpdt_exchanged_day,
     vpdt_handling,
+    vpdt_handling_chart,
+    vpdt_handling_deadline,
     vpdt_handling_desk,
     vpdt_handling_many,
     vpdt_handling_moves,
@@ -17,4 +19,5 @@ from . import (
     vpdt_reader,
     vpdt_request,
     vpdt_transfer_rule,
+    vpdt_urgency_term,
 )

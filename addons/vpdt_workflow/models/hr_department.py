@@ -24,6 +24,7 @@ class HrDepartment(models.Model):
         """Return {agency: its working hours}, in a fixed number of queries."""
         # sudo: everybody's deadlines are counted, whoever may see the set-up
         units = self.sudo()
+        units.fetch(["parent_path", "calendar_id", "company_id"])
         above = {
             unit.id: [int(part) for part in (unit.parent_path or "").split("/") if part]
             for unit in units

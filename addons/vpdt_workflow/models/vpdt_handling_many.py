@@ -13,19 +13,23 @@ class VpdtHandling(models.Model):
     _inherit = "vpdt.handling"
 
     @api.model
-    def action_transfer_many(self, handling_ids, lines, text="", deadline=None):
+    def action_transfer_many(
+        self, handling_ids, lines, text="", deadline=None, confirmed=False
+    ):
         """Pass several handlings on with the same directive.
 
         Each stands by itself: what the rules refuse for one is told and leaves the
         others done.
 
         :param handling_ids: ids, at most 100
-        :param lines, text, deadline: as for `action_transfer`
+        :param lines, text, deadline, confirmed: as for `action_transfer`
         :return: [{"id", "done": bool, "message"}] in the order given
         """
         return self._each(
             handling_ids,
-            lambda handling: handling.action_transfer(lines, text, deadline),
+            lambda handling: handling.action_transfer(
+                lines, text, deadline, confirmed=confirmed
+            ),
         )
 
     @api.model

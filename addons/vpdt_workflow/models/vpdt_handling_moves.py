@@ -54,6 +54,7 @@ class VpdtHandling(models.Model):
         values = self._checked_lines(lines, None, candidates)
         for vals in values:
             vals["deadline"] = self.deadline
+            vals["deadline_cause"] = self.deadline_cause
         today = self.env["hr.job"]._today()
         document = self.document_id
         entry = document.entry_ids.filtered(
@@ -241,6 +242,7 @@ class VpdtHandling(models.Model):
                     "state": "opened",
                     "opened_at": fields.Datetime.now(),
                     "opened_by_id": self.env.uid,
+                    **self._first_term(entry),
                 }
             )
             .sudo(self.env.su)

@@ -72,9 +72,10 @@ class VpdtHandling(models.Model):
 
     # -- receivers -------------------------------------------------------------
 
-    def action_add(self, lines, text="", deadline=None):
+    def action_add(self, lines, text="", deadline=None, confirmed=False):
         """Send what was passed on to further receivers, never to a second lead.
 
+        :param confirmed: whether deadlines after this handling's own are meant
         :return: id of the directive
         """
         self.ensure_one()
@@ -85,15 +86,17 @@ class VpdtHandling(models.Model):
                 self.env._("Added receivers support, direct, monitor or are informed.")
             )
         values = self._checked_lines(lines, deadline, adding=True)
+        self._check_limit(values, confirmed)
         directive = self._do_transfer(values, (text or "").strip())
         self._note_step("add", text)
         return directive.id
 
-    def action_ask_opinion(self, lines, text, deadline=None):
+    def action_ask_opinion(self, lines, text, deadline=None, confirmed=False):
         """Ask for an opinion beside the main line; the task stays where it is.
 
         :param lines: receivers, each of purpose "opinion"
         :param text: what is asked (required)
+        :param confirmed: whether deadlines after this handling's own are meant
         :return: id of the directive
         """
         self.ensure_one()
@@ -105,11 +108,14 @@ class VpdtHandling(models.Model):
         values = self._checked_lines(
             lines, deadline, self._candidates("ask_opinion"), adding=True
         )
+        self._check_limit(values, confirmed)
         directive = self._do_transfer(values, text.strip())
         self._note_step("ask_opinion", text)
         return directive.id
 
-    def action_change_lead(self, receiver, reason, keep="", deadline=None):
+    def action_change_lead(
+        self, receiver, reason, keep="", deadline=None, confirmed=False
+    ):
         """Give the lead to somebody else; what grew out of the old lead is withdrawn.
 
         :param receiver: {"kind", "id"} of the new lead
@@ -140,6 +146,9 @@ class VpdtHandling(models.Model):
         values = self._checked_lines(
             lines, deadline or former.deadline, allowed, leaving=former
         )
+        # What the former lead was given is not more than it was.
+        if deadline:
+            self._check_limit(values, confirmed)
         former.with_user(self.env.user)._withdraw(reason)
         directive = self._do_transfer(values, reason)
         self._note_step("change_lead", reason, holder_id=former.user_id.id)
@@ -286,14 +295,19 @@ class VpdtHandling(models.Model):
             )
         return self._do_ask("extend", reason, wanted_deadline=wanted).id
 
-    def action_extend(self, deadline, text=""):
-        """Set another deadline for what was sent; old and new are kept."""
+    def action_extend(self, deadline, text="", confirmed=False):
+        """Set another deadline for what was sent; old and new are kept.
+
+        :param confirmed: whether a deadline after the sender's own is meant
+        """
         self.ensure_one()
         self = self._own_context()
         self._check_move("extend")
         deadline = self._checked_deadline(deadline)
         if not deadline:
             raise UserError(self.env._("The deadline is not a date."))
+        # sudo: the deadline of the one who sent it
+        self.sudo().parent_id._check_limit([{"deadline": deadline}], confirmed)
         self._do_extend(deadline, text, self)
         self._notify(
             self.sudo()._working_end()._holders() - self.env.user,
@@ -318,7 +332,7 @@ class VpdtHandling(models.Model):
             handling.with_user(self.env.user)._note_step(
                 "extend", text, old_deadline=handling.deadline, new_deadline=deadline
             )
-        chain.write({"deadline": deadline})
+        chain.write({"deadline": deadline, "deadline_cause": "directive"})
         document = self.document_id.sudo()
         for agency_line in chain.filtered(lambda item: not item.user_id):
             document.entry_ids.filtered(

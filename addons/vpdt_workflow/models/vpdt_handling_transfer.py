@@ -16,18 +16,17 @@ class VpdtHandling(models.Model):
         :param move: "transfer", "add", "ask_opinion" or "change_lead"
         :return: {"candidates": [{"key", "kind" ("agency"|"user"), "id", "name",
             "detail", "purposes": [purpose], "usual": purpose or False,
-            "why": text or False}], "days": usual working days or False,
-            "deadline": proposed deadline (UTC) or False, "purpose": own purpose}
+            "why": text or False}], "days": usual working days or False, "purpose":
+            own purpose, and "deadline", "deadline_why", "limit" of `_term_options`}
         """
         self.ensure_one()
         self.check_access("read")
         candidates = self._candidates(move)
-        days = max((item["days"] for item in candidates.values()), default=0)
-        deadline = self._proposed_deadline(days)
+        days = self._rule_days(candidates)
         return {
             "purpose": self.purpose,
             "days": days or False,
-            "deadline": fields.Datetime.to_string(deadline) if deadline else False,
+            **self._term_options(days),
             "candidates": [
                 {
                     name: value
@@ -37,13 +36,6 @@ class VpdtHandling(models.Model):
                 for item in candidates.values()
             ],
         }
-
-    def _proposed_deadline(self, days):
-        """Return the deadline to propose: the document's own, else by rule or type."""
-        if self.deadline:
-            return self.deadline
-        days = days or self.document_id.type_id.handling_days
-        return self.agency_id._deadline(days) if days else None
 
     def _candidates(self, move="transfer"):
         """Return the receivers the rules allow: key → description.
@@ -304,7 +296,9 @@ class VpdtHandling(models.Model):
         users = field._in_charge(self.agency_id, roles=[rule.to_role])
         return [f"user:{user.id}" for user in users]
 
-    def action_transfer(self, lines, text="", deadline=None, proposal=None):
+    def action_transfer(
+        self, lines, text="", deadline=None, proposal=None, confirmed=False
+    ):
         """Pass this handling on with a directive.
 
         :param lines: list of {"kind": "agency"|"user", "id", "purpose",
@@ -313,14 +307,17 @@ class VpdtHandling(models.Model):
         :param deadline: UTC datetime (or its string) for every line without its own
         :param proposal: lines that the receiver in the lead is proposed to give (R2:
             the chief of office proposes, the chairman decides)
+        :param confirmed: whether deadlines after this handling's own are meant
         :return: id of the directive
         :raises UserError: the receivers are not allowed or do not fit together
+        :raises DeadlineAfterParent: a deadline after this handling's own
         """
         self.ensure_one()
         self = self._own_context()
         self._check_move("transfer")
         allowed = self._candidates()
         values = self._checked_lines(lines, deadline, allowed)
+        self._check_limit(values, confirmed)
         proposal = self._checked_proposal(proposal, lines, allowed)
         return self._do_transfer(values, (text or "").strip(), proposal).id
 
@@ -371,7 +368,12 @@ class VpdtHandling(models.Model):
                     or self.deadline,
                 }
             )
-        return values
+        return self._with_causes(values, self._rule_days(allowed))
+
+    @api.model
+    def _rule_days(self, candidates):
+        """Return the usual working days of the rules that propose, 0 for none."""
+        return max((item["days"] for item in candidates.values()), default=0)
 
     def _line_problem(self, problem):
         return {

@@ -92,10 +92,11 @@ class VpdtRequest(models.Model):
         if self.state != "asked":
             raise UserError(self.env._("This request was answered already."))
 
-    def action_grant(self, text="", deadline=None):
+    def action_grant(self, text="", deadline=None, confirmed=False):
         """Agree to what was asked.
 
         :param deadline: for "extend": another deadline than the one asked for
+        :param confirmed: for "extend": whether one after the sender's own is meant
         """
         self.ensure_one()
         self = self._own_context()
@@ -107,6 +108,9 @@ class VpdtRequest(models.Model):
             )
         if self.kind == "extend":
             deadline = handling._checked_deadline(deadline or self.wanted_deadline)
+            # sudo: the deadline of the one who sent it
+            above = handling.sudo()._deadline_setter().parent_id
+            above._check_limit([{"deadline": deadline}], confirmed)
             self._answer("granted", text)
             handling._do_extend(deadline, text, handling._deadline_setter())
         else:

@@ -1,0 +1,175 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..clock import proposed
+from ..exceptions import DeadlineAfterParent
+
+#: Counted in days or hours, not a day that somebody chose.
+COUNTED = ("rule", "type", "urgency")
+
+
+class VpdtHandling(models.Model):
+    """Until when: what is proposed and why, and the limit from above (R16)."""
+
+    _inherit = "vpdt.handling"
+
+    deadline_cause = fields.Selection(
+        [
+            ("directive", "Chosen by the sender"),
+            ("registered", "Chosen at registration"),
+            ("rule", "Transfer rule"),
+            ("type", "Document type"),
+            ("urgency", "Urgency"),
+        ],
+        string="Why this deadline",
+        readonly=True,
+    )
+
+    def _term(self, days=0):
+        """Return the deadline to propose to whom this is passed: (deadline, cause).
+
+        :param days: usual working days of the transfer rule, 0 for none
+        """
+        document = self.document_id
+        urgent = self.env["vpdt.urgency.term"]._of(document.urgency)
+        # sudo: the set-up of types is everybody's
+        usual = document.type_id.sudo().handling_days
+        if not (days or usual or urgent):
+            return self.deadline or None, "above" if self.deadline else None
+        time, now = self.agency_id._work_time(), fields.Datetime.now()
+        return proposed(
+            above=self.deadline or None,
+            rule=time.day_after(now, days) if days else None,
+            kind=time.day_after(now, usual) if usual else None,
+            urgency=urgent._ends(time, now),
+        )
+
+    def _proposed_deadline(self, days):
+        """Return the deadline to propose, None for none; see `_term`."""
+        return self._term(days)[0]
+
+    def _term_options(self, days):
+        """Return what the dialog shows about the deadline.
+
+        :return: {"deadline": proposed (UTC) or False, "deadline_why": in words,
+            "limit": the deadline above (UTC) or False}
+        """
+        deadline, cause = self._term(days)
+        return {
+            "deadline": fields.Datetime.to_string(deadline) if deadline else False,
+            "deadline_why": self._why_text(cause, days),
+            "limit": fields.Datetime.to_string(self.deadline)
+            if self.deadline
+            else False,
+        }
+
+    def _why_text(self, cause, days):
+        """Return why a deadline is proposed, "" for no deadline."""
+        document = self.document_id
+        if cause == "above" and self.deadline_cause in (None, False, "directive"):
+            # sudo: the name of a colleague
+            return self.env._(
+                "As %(who)s gave it to you.", who=self.sender_id.sudo().name
+            )
+        if cause == "above":
+            return self.env._("What is left of the document's own time.")
+        if cause == "rule":
+            return self.env._(
+                "By the transfer rules: %(days)s working days.", days=days
+            )
+        if cause == "type":
+            return self.env._(
+                "Usual for %(type)s: %(days)s working days.",
+                type=document.type_id.name,
+                days=document.type_id.handling_days,
+            )
+        if cause == "urgency":
+            return self.env["vpdt.urgency.term"]._of(document.urgency)._text()
+        return ""
+
+    def _with_causes(self, values, days):
+        """Note in the values of new handlings why each has its deadline."""
+        deadline, cause = self._term(days)
+        for vals in values:
+            if not vals.get("deadline"):
+                vals["deadline_cause"] = False
+            elif self.deadline and vals["deadline"] == self.deadline:
+                vals["deadline_cause"] = self.deadline_cause
+            elif deadline and vals["deadline"] == deadline:
+                vals["deadline_cause"] = cause
+            else:
+                vals["deadline_cause"] = "directive"
+        return values
+
+    def _check_limit(self, values, confirmed):
+        """Check that nobody below gets more time than there is here.
+
+        :param confirmed: whether the sender was warned and wants it so
+        :raises DeadlineAfterParent: a deadline after this handling's
+        """
+        if confirmed or not self.deadline:
+            return
+        latest = max(
+            (vals["deadline"] for vals in values if vals.get("deadline")), default=None
+        )
+        if latest and latest > self.deadline:
+            raise DeadlineAfterParent(
+                self.env._(
+                    "The deadline %(below)s is after your own, %(above)s. Confirm that "
+                    "it is meant, or choose an earlier day.",
+                    below=self._shown(latest),
+                    above=self._shown(self.deadline),
+                )
+            )
+
+    def _shown(self, moment):
+        """Return a moment as people of the agency write it."""
+        local = self.agency_id._work_time().local(moment)
+        return local.strftime("%H:%M %d/%m/%Y")
+
+    @api.readonly
+    def get_deadline_on(self, day, part="day"):
+        """Return the moment a term ends that ends on a day.
+
+        :param day: local day, "2026-02-12"
+        :param part: "day", or "morning" for the end of its first half
+        :return: {"deadline": UTC, "is_off": nobody works then, "next": end of the
+            next working day (UTC) where it is off (Bộ luật Dân sự 2015 Điều 148.5),
+            "is_after": whether it is after the deadline above}
+        :raises UserError: it is not a day
+        """
+        self.ensure_one()
+        self.check_access("read")
+        try:
+            day = date.fromisoformat(day)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("The deadline is not a date.")) from error
+        if not 2000 <= day.year <= 2200:
+            raise UserError(self.env._("The deadline is not a date."))
+        time = self.agency_id._work_time()
+        end = time.end_of(day, "morning" if part == "morning" else "day")
+        later = None if end else time.next_end(day)
+        deadline = end or time.moment(day, 11.5 if part == "morning" else 17)
+
+        return {
+            "deadline": fields.Datetime.to_string(deadline),
+            "is_off": not end,
+            "next": fields.Datetime.to_string(later) if later else False,
+            "is_after": bool(self.deadline and deadline > self.deadline),
+        }
+
+    @api.model
+    def _first_term(self, entry):
+        """Return the deadline of a document as it is registered: values of its root.
+
+        What the clerk entered, else what is usual for the urgency or the type.
+        """
+        if entry.due_date:
+            return {"deadline": entry.due_date, "deadline_cause": "registered"}
+        root = self.new(
+            {"document_id": entry.document_id.id, "agency_id": entry.agency_id.id}
+        )
+        deadline, cause = root._term()
+        return {"deadline": deadline, "deadline_cause": cause} if deadline else {}

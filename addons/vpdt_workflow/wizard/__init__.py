@@ -1,0 +1,1 @@
+from . import vpdt_deadline_shift
