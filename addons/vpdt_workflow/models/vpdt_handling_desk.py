@@ -6,7 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..routing import OPEN, PURPOSES
+from ..desk import clean
+from ..routing import MOVES, OPEN, PURPOSES, refusal
 
 _LINE_FIELDS = (
     "document_id",
@@ -20,7 +21,11 @@ _LINE_FIELDS = (
     "state",
     "suspended_at",
     "acting_id",
+    "opened_at",
+    "parent_id",
 )
+# What a sender does about one line of what he sent
+_OF_SENDER = ("recall", "ask_take_back", "extend")
 
 
 class VpdtHandling(models.Model):
@@ -34,7 +39,8 @@ class VpdtHandling(models.Model):
 
         "lead" … "inform" split what lies with the person by purpose; "register" is
         what lies with the agency's clerks; "overdue" and "due_soon" cut across; "sent"
-        is what the person sent and others have not finished.
+        is what the person sent and others have not finished: "sent_unopened",
+        "sent_opened", and across both "sent_overdue".
         """
         user = self.env.user
         open_ = Domain("state", "in", OPEN)
@@ -48,8 +54,7 @@ class VpdtHandling(models.Model):
             & Domain("agency_id", "in", clerk_of.ids)
         )
         with_me = mine | agency if clerk_of else mine
-        now = fields.Datetime.now()
-        soon = now + timedelta(days=self._soon_days())
+        now, soon = self._desk_times()
         buckets = {"all": with_me}
         buckets |= {
             purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES
@@ -61,10 +66,22 @@ class VpdtHandling(models.Model):
         buckets["due_soon"] = (
             running & Domain("deadline", ">=", now) & Domain("deadline", "<", soon)
         )
-        buckets["sent"] = (
+        sent = (
             open_ & Domain("sender_id", "=", user.id) & Domain("user_id", "!=", user.id)
         )
+        buckets["sent"] = sent
+        buckets["sent_unopened"] = sent & Domain("state", "=", "waiting")
+        buckets["sent_opened"] = sent & Domain("state", "=", "opened")
+        buckets["sent_overdue"] = (
+            sent & Domain("deadline", "<", now) & Domain("suspended_at", "=", False)
+        )
         return buckets
+
+    @api.model
+    def _desk_times(self):
+        """Return now, and until when a deadline is "soon"."""
+        now = fields.Datetime.now()
+        return now, now + timedelta(days=self._soon_days())
 
     @api.model
     def _acts_for_somebody(self):
@@ -85,8 +102,7 @@ class VpdtHandling(models.Model):
     @api.model
     def _desk_counters(self, domains):
         """Count every bucket in two queries, under the user's rights."""
-        now = fields.Datetime.now()
-        soon = now + timedelta(days=self._soon_days())
+        now, soon = self._desk_times()
         alias = SQL.identifier(self._table)
         query = self._search(domains["all"])
         [row] = self.env.execute_query_dict(
@@ -124,35 +140,62 @@ class VpdtHandling(models.Model):
         )
         # sudo: having sent it is itself a cause of reading (vpdt.reader), so the reader
         # table need not be asked for each of a leader's thousands
-        return {**row, "sent": self.sudo().search_count(domains["sent"])}
+        query = self.sudo()._search(domains["sent"])
+        [sent] = self.env.execute_query_dict(
+            query.select(
+                SQL("count(*) AS sent"),
+                SQL(
+                    "count(*) FILTER (WHERE %s.state = 'waiting') AS sent_unopened",
+                    alias,
+                ),
+                SQL(
+                    "count(*) FILTER (WHERE %s.state = 'opened') AS sent_opened", alias
+                ),
+                SQL(
+                    "count(*) FILTER (WHERE %s.deadline < %s"
+                    " AND %s.suspended_at IS NULL) AS sent_overdue",
+                    alias,
+                    now,
+                    alias,
+                ),
+            )
+        )
+        return {**row, **sent}
 
     @api.model
     @api.readonly
-    def desk_read(self, bucket="all", offset=0, limit=80):
+    def desk_read(self, bucket="all", offset=0, limit=80, criteria=None):
         """Return the desk in one call.
 
         :param bucket: name of a bucket (see `_desk_domains`)
         :param offset, limit: which lines of the bucket (at most 200)
-        :return: {"counters": {bucket: int}, "bucket", "lines": [{id, document_id,
-            code, subject, issuer, type, urgency, purpose, sender, holder, sent_at,
-            deadline, state, is_new}], "total": int}
+        :param criteria: what restricts the lines (see `desk.clean`)
+        :return: {"counters": {bucket: int}, "bucket", "filters": [{id, name, criteria,
+            count}] those the user keeps, "lines": [{id, document_id, code, subject,
+            issuer, type, urgency, purpose, sender, holder, sent_at, opened_at,
+            deadline, state, is_new, asked, moves}], "total": int}
         """
         domains = self._desk_domains()
         bucket = bucket if bucket in domains else "all"
         counters = self._desk_counters(domains)
+        criteria = clean(criteria, PURPOSES)
+        domain = domains[bucket] & self._criteria_domain(criteria)
         limit = max(1, min(int(limit), 200))
         handlings = self.search_fetch(
-            domains[bucket], _LINE_FIELDS, offset=max(0, int(offset)), limit=limit
+            domain, _LINE_FIELDS, offset=max(0, int(offset)), limit=limit
         )
         # bypass: the rule of handlings is that of their documents
         documents = handlings.document_id
         documents.fetch(["code", "subject", "issuer", "type_id"])
         names = handlings._desk_names()
+        asked = documents._asked()
+        filters = self._desk_filters()
         return {
             "bucket": bucket,
             "counters": counters,
-            "total": counters[bucket],
-            "lines": [handling._desk_line(names) for handling in handlings],
+            "filters": self._desk_filter_counts(filters, domains["all"]),
+            "total": self.search_count(domain) if criteria else counters[bucket],
+            "lines": [handling._desk_line(names, asked) for handling in handlings],
         }
 
     def _desk_names(self):
@@ -170,7 +213,7 @@ class VpdtHandling(models.Model):
         types.fetch(["name"])
         return {user.id: user.partner_id.name for user in users}
 
-    def _desk_line(self, names):
+    def _desk_line(self, names, asked=()):
         document = self.document_id
         return {
             "id": self.id,
@@ -195,7 +238,31 @@ class VpdtHandling(models.Model):
             "suspended": bool(self.suspended_at),
             # Whose desk it lies on, when another acts for him
             "instead_of": bool(self.acting_id and self.user_id != self.env.user),
+            "opened_at": fields.Datetime.to_string(self.opened_at)
+            if self.opened_at
+            else False,
+            "asked": document.id in asked,
+            "moves": self._moves_of_sender(),
         }
+
+    def _moves_of_sender(self):
+        """Return what the user may do about this line as the one who sent it."""
+        if self.sender_id != self.env.user:
+            return []
+        return [
+            move
+            for move in MOVES
+            if move in _OF_SENDER
+            and not refusal(
+                move,
+                self.state,
+                holder=False,
+                sender=True,
+                agency=not self.user_id,
+                suspended=bool(self.suspended_at),
+                root=not self.parent_id,
+            )
+        ]
 
     @api.model
     def action_desk_list(self, bucket):

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 
 # More at once is not a person's work any more.
-_MOST = 100
+MOST = 100
 
 
 class VpdtHandling(models.Model):
@@ -33,14 +33,24 @@ class VpdtHandling(models.Model):
         )
 
     @api.model
-    def action_finish_many(self, handling_ids, result=""):
-        """Finish several handlings with the same result; as `action_transfer_many`."""
-        return self._each(handling_ids, lambda handling: handling.action_finish(result))
+    def action_finish_many(self, handling_ids, result="", kind="note"):
+        """Finish several handlings with the same result; as `action_transfer_many`.
+
+        :param result, kind: as for `action_finish`
+        """
+        return self._each(
+            handling_ids, lambda handling: handling.action_finish(result, kind)
+        )
+
+    @api.model
+    def action_accept_many(self, handling_ids):
+        """Enter several papers in the agency's register; as `action_transfer_many`."""
+        return self._each(handling_ids, lambda handling: handling.action_accept())
 
     def _each(self, handling_ids, make):
         ids = list(dict.fromkeys(int(one) for one in handling_ids))
-        if len(ids) > _MOST:
-            raise UserError(self.env._("At most %(most)s papers at once.", most=_MOST))
+        if len(ids) > MOST:
+            raise UserError(self.env._("At most %(most)s papers at once.", most=MOST))
         results = []
         for one in ids:
             try:

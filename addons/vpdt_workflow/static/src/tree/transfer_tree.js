@@ -1,12 +1,11 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { purposeLabel, roleLabel, stateLabel } from "../common/labels";
 import { remaining, shortTime } from "../common/times";
+import { moveLabel, useMoves } from "../turn/moves";
 import { HANDLED } from "../turn/my_turn";
 
 /** Deeper levels are not pushed further right: a phone is narrow. */
@@ -35,7 +34,9 @@ export class TransferTree extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.moveLabel = moveLabel;
+        this.move = useMoves((done) => this.afterMove(done));
         this.purposeLabel = purposeLabel;
         this.stateLabel = stateLabel;
         this.roleLabel = roleLabel;
@@ -84,20 +85,13 @@ export class TransferTree extends Component {
         return parts.join(", ");
     }
 
-    recall(node) {
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Recall"),
-            body: _t("Take back what was sent to %s? It has not been opened yet.", node.holder),
-            confirmLabel: _t("Recall"),
-            confirm: async () => {
-                const { record } = this.props;
-                await this.orm.call("vpdt.handling", "action_recall", [[node.id]]);
-                await record.model.load();
-                this.env.bus.trigger(HANDLED, { documentId: record.resId, by: this });
-                await this.load(record.resId);
-            },
-            cancel: () => {},
-        });
+    /** After a move made here: everything on the form follows. */
+    async afterMove({ message }) {
+        this.notification.add(message, { type: "success" });
+        const { record } = this.props;
+        await record.model.load();
+        this.env.bus.trigger(HANDLED, { documentId: record.resId, by: this });
+        await this.load(record.resId);
     }
 }
 

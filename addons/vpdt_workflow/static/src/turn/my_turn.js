@@ -1,13 +1,13 @@
 import { Component, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { purposeLabel } from "../common/labels";
-import { remaining } from "../common/times";
-import { TransferDialog } from "./transfer_dialog";
-import { WordsDialog } from "./words_dialog";
+import { remaining, shortTime } from "../common/times";
+import { MoveButtons } from "./move_buttons";
+import { useMoves } from "./moves";
+import { Requests } from "./requests";
 
 /**
  * Event of `env.bus`: the handlings of a document changed, on this screen. Its detail:
@@ -18,16 +18,17 @@ export const HANDLED = "VPDT:HANDLED";
 /** What is asked of the user on this document, and the buttons to do it. */
 export class MyTurn extends Component {
     static template = "vpdt_workflow.MyTurn";
+    static components = { MoveButtons, Requests };
     static props = { ...standardWidgetProps };
 
     setup() {
         this.orm = useService("orm");
-        this.dialog = useService("dialog");
-        this.action = useService("action");
         this.notification = useService("notification");
         this.purposeLabel = purposeLabel;
         this.remaining = remaining;
-        this.state = useState({ turns: [], isBusy: false });
+        this.shortTime = shortTime;
+        this.move = useMoves(({ message }) => this.afterMove(message));
+        this.state = useState({ turns: [], requests: [], isBusy: false });
         useBus(this.env.bus, HANDLED, ({ detail }) => {
             if (detail.by !== this && detail.documentId === this.props.record.resId) {
                 this.load(detail.documentId);
@@ -36,7 +37,7 @@ export class MyTurn extends Component {
         onMounted(() => this.open(this.props.record.resId));
         onWillUpdateProps(({ record }) => {
             if (record.resId !== this.props.record.resId) {
-                this.state.turns = [];
+                Object.assign(this.state, { turns: [], requests: [] });
                 this.open(record.resId);
             }
         });
@@ -53,75 +54,23 @@ export class MyTurn extends Component {
     }
 
     async load(documentId) {
-        const turns = await this.orm.call("vpdt.document", "get_my_turn", [[documentId]]);
+        const [turns, requests] = await Promise.all([
+            this.orm.call("vpdt.document", "get_my_turn", [[documentId]]),
+            this.orm.call("vpdt.document", "get_requests", [[documentId]]),
+        ]);
         if (documentId === this.props.record.resId) {
-            this.state.turns = turns;
+            Object.assign(this.state, { turns, requests });
         }
     }
 
-    buttonsOf({ moves }) {
-        const labels = {
-            accept: _t("Enter in our register"),
-            transfer: _t("Pass on with a directive"),
-            finish: _t("Finish"),
-            return: _t("Return"),
-        };
-        return Object.keys(labels)
-            .filter((move) => moves.includes(move))
-            .map((move, index) => ({ move, label: labels[move], isMain: index === 0 }));
-    }
-
-    make(move, turn) {
-        return {
-            accept: () => this.accept(turn),
-            transfer: () => this.transfer(turn),
-            finish: () => this.finish(turn),
-            return: () => this.giveBack(turn),
-        }[move]();
-    }
-
-    transfer(turn) {
-        this.dialog.add(TransferDialog, {
-            handlingId: turn.id,
-            title: _t("Pass on with a directive"),
-            onSent: () => this.afterMove(_t("Passed on.")),
-        });
-    }
-
-    async accept(turn) {
+    /** Make a move, with the dialog it needs. */
+    async make(move, turn) {
         this.state.isBusy = true;
         try {
-            await this.orm.call("vpdt.handling", "action_accept", [[turn.id]]);
+            await this.move(move, { ...turn, document_id: this.props.record.resId });
         } finally {
             this.state.isBusy = false;
         }
-        await this.afterMove(_t("Entered in your register and passed to the head."));
-    }
-
-    giveBack(turn) {
-        this.dialog.add(WordsDialog, {
-            title: _t("Return"),
-            label: _t("Why do you return it?"),
-            confirmLabel: _t("Return"),
-            isRequired: true,
-            onConfirm: async (reason) => {
-                await this.orm.call("vpdt.handling", "action_return", [[turn.id]], { reason });
-                await this.afterMove(_t("Returned to %s.", turn.sender));
-            },
-        });
-    }
-
-    finish(turn) {
-        this.dialog.add(WordsDialog, {
-            title: _t("Finish"),
-            label: _t("With what result?"),
-            confirmLabel: _t("Finish"),
-            isRequired: ["lead", "support"].includes(turn.purpose),
-            onConfirm: async (result) => {
-                await this.orm.call("vpdt.handling", "action_finish", [[turn.id]], { result });
-                await this.afterMove(_t("Finished."));
-            },
-        });
     }
 
     /** Say it is done; back to the desk for who came from there, else show it here. */

@@ -8,11 +8,21 @@ export class TransferDialog extends Component {
     static template = "vpdt_workflow.TransferDialog";
     static components = { Dialog, TransferForm };
     static props = {
-        handlingId: Number,
+        handlingId: { type: Number, optional: true },
+        /** Several that get the same directive, instead of one. */
+        handlingIds: { type: Array, element: Number, optional: true },
+        move: { type: String, optional: true },
+        nameOf: { type: Function, optional: true },
         title: String,
         onSent: Function,
         close: Function,
     };
+
+    static defaultProps = { move: "transfer" };
+
+    get isBatch() {
+        return Boolean(this.props.handlingIds);
+    }
 
     async onSent(answer) {
         this.props.close();

@@ -21,20 +21,35 @@ export class TransferForm extends Component {
     static props = {
         /** One handling, or several that get the same directive. */
         handlingIds: { type: Array, element: Number },
+        /** "transfer", "add" (further receivers) or "ask_opinion". */
+        move: { type: String, optional: true },
+        /** Whether several are meant, though there may be one left. */
+        isBatch: { type: Boolean, optional: true },
         /** The answer of `get_transfer_options`, where the caller has it already. */
-        options: { type: Object, optional: true },
+        options: { type: [Object, Boolean], optional: true },
+        /** Names a handling of a batch to the user. */
+        nameOf: { type: Function, optional: true },
         /** Whether it takes the focus when shown. */
         isFocused: { type: Boolean, optional: true },
         /** Called with the server's answer. */
         onSent: Function,
         onCancel: { type: Function, optional: true },
     };
+    static defaultProps = { move: "transfer" };
 
     setup() {
         this.orm = useService("orm");
         this.textRef = useRef("text");
         this.sendRef = useRef("send");
-        this.state = useState({ text: "", choice: {}, day: "", isSending: false });
+        this.state = useState({
+            text: "",
+            choice: {},
+            day: "",
+            isSending: false,
+            // What the receiver is proposed to decide: his candidates, and the choice
+            proposed: null,
+            proposal: {},
+        });
         onWillStart(async () => {
             this.options = this.props.options || (await this.readOptions());
             this.state.choice = usualChoice(this.options.candidates);
@@ -54,9 +69,12 @@ export class TransferForm extends Component {
     }
 
     readOptions() {
-        return this.orm.call("vpdt.handling", "get_transfer_options", [
-            [this.props.handlingIds[0]],
-        ]);
+        const { handlingIds, isBatch, move } = this.props;
+        return isBatch
+            ? this.orm.call("vpdt.handling", "get_transfer_options_many", [handlingIds])
+            : this.orm.call("vpdt.handling", "get_transfer_options", [[handlingIds[0]]], {
+                  move,
+              });
     }
 
     get dayProps() {
@@ -78,10 +96,30 @@ export class TransferForm extends Component {
     }
 
     get problem() {
+        const { move } = this.props;
+        if (move === "ask_opinion" && !this.state.text.trim()) {
+            return _t("Say on what you ask for an opinion.");
+        }
+        // Whoever is added or asked leaves the lead where it is
+        const purpose = move === "transfer" ? this.options.purpose : "inform";
         return {
             empty: _t("Choose at least one receiver."),
             no_lead: _t("Choose who is in the lead: exactly one."),
-        }[problemOf(this.state.choice, this.options.purpose)];
+        }[problemOf(this.state.choice, purpose)];
+    }
+
+    /** The person in the lead, who can be proposed what to decide; undefined: nobody. */
+    get decider() {
+        const { isBatch, move } = this.props;
+        return isBatch || move !== "transfer"
+            ? undefined
+            : this.options.candidates.find(
+                  ({ key, kind }) => kind === "user" && this.state.choice[key] === "lead"
+              );
+    }
+
+    get proposeText() {
+        return _t("Propose to %s whom to charge with it", this.decider.name);
     }
 
     get summary() {
@@ -100,7 +138,36 @@ export class TransferForm extends Component {
     }
 
     setChoice(choice) {
+        const before = this.decider?.key;
         this.state.choice = choice;
+        if (this.decider?.key !== before) {
+            Object.assign(this.state, { proposed: null, proposal: {} });
+        }
+    }
+
+    setProposal(proposal) {
+        this.state.proposal = proposal;
+    }
+
+    /** Show whom the receiver may charge, to propose it to him (R2). */
+    async propose() {
+        if (this.state.proposed) {
+            Object.assign(this.state, { proposed: null, proposal: {} });
+            return;
+        }
+        const receiver = this.decider.key;
+        const { candidates } = await this.orm.call(
+            "vpdt.handling",
+            "get_proposal_options",
+            [[this.props.handlingIds[0]]],
+            { receiver }
+        );
+        if (this.decider?.key === receiver) {
+            Object.assign(this.state, {
+                proposed: candidates,
+                proposal: usualChoice(candidates),
+            });
+        }
     }
 
     onKeydown(ev) {
@@ -121,12 +188,20 @@ export class TransferForm extends Component {
     }
 
     call() {
-        return this.orm.call(
-            "vpdt.handling",
-            "action_transfer",
-            [[this.props.handlingIds[0]]],
-            this.values
-        );
+        const { handlingIds, isBatch, move } = this.props;
+        if (isBatch) {
+            return this.orm.call(
+                "vpdt.handling",
+                "action_transfer_many",
+                [handlingIds],
+                this.values
+            );
+        }
+        const proposal = linesOf(this.state.proposal, this.state.proposed || []);
+        return this.orm.call("vpdt.handling", `action_${move}`, [[handlingIds[0]]], {
+            ...this.values,
+            ...(proposal.length ? { proposal } : {}),
+        });
     }
 
     async send() {

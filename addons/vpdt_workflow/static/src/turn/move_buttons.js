@@ -1,0 +1,29 @@
+import { Component } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+
+import { moveLabel, sortMoves } from "./moves";
+
+/** Buttons of what can be done with a handling: the main ones, the others under "More". */
+export class MoveButtons extends Component {
+    static template = "vpdt_workflow.MoveButtons";
+    static components = { Dropdown, DropdownItem };
+    static props = {
+        moves: { type: Array, element: String },
+        /** Moves that are on the screen already, in another way. */
+        without: { type: Array, element: String, optional: true },
+        isBusy: { type: Boolean, optional: true },
+        /** Called with the move chosen. */
+        onMove: Function,
+    };
+    static defaultProps = { without: [] };
+
+    setup() {
+        this.moveLabel = moveLabel;
+    }
+
+    get moves() {
+        const { moves, without } = this.props;
+        return sortMoves(moves.filter((move) => !without.includes(move)));
+    }
+}
