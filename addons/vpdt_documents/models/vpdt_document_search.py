@@ -18,7 +18,7 @@ _LOOK_COST = {"content": 4, "whole": 8}
 _HIT_COST = 7
 # From this share of the newest on, words are so common that the newest do.
 _COMMON = 0.15
-# Where one call keeps what it has looked through (see `web_search_read`).
+# Where one call keeps what it has looked through for its count.
 _LOOKED = "vpdt_document_looked"
 
 
@@ -178,17 +178,18 @@ class VpdtDocument(models.Model):
         return self.browse(ids[offset:])._as_query()
 
     @api.model
-    @api.readonly
-    def web_search_read(self, domain, specification, **kwargs):
-        """Read and count; the count takes up what the search has looked through.
+    def _format_web_search_read_results(self, *args, **kwargs):
+        """Count; what the search before has looked through is not looked at again.
 
-        The memory lasts for this call, in which nothing is written.
+        It stands between the two, in one call in which nothing is written.
         """
-        self.env.cr.cache[_LOOKED] = {}
+        kept = self.env.cr.cache.get(_LOOKED)
+        if kept:
+            kept["counting"] = True
         try:
-            return super().web_search_read(domain, specification, **kwargs)
+            return super()._format_web_search_read_results(*args, **kwargs)
         finally:
-            del self.env.cr.cache[_LOOKED]
+            self.env.cr.cache.pop(_LOOKED, None)
 
     @api.model
     def _question(self, domain):
@@ -212,13 +213,10 @@ class VpdtDocument(models.Model):
         """
         ids = {}
         newest = self._newest_readable(_NEWEST) if look_newest else {"ids": None}
-        looked = self.env.cr.cache.get(_LOOKED, {})
         if domain is question:
-            key = (self.env.uid, question.value)
-            if key not in looked:
-                looked[key] = self._look_once(tiers, newest, search)
-            if looked[key] is not None:
-                return looked[key][:wanted]
+            found = self._looked(question.value, tiers, newest, search)
+            if found is not None:
+                return found[:wanted]
         for tier in tiers:
             want = wanted + len(ids)
             # Other conditions may leave few of the newest hits: then all are needed.
@@ -257,6 +255,18 @@ class VpdtDocument(models.Model):
             )
         )
         return {"ids": [row[0] for row in rows], "all": len(rows) < limit}
+
+    @api.model
+    def _looked(self, value, tiers, newest, search):
+        """Return what `_look_once` finds, once for a search and its count."""
+        key = (self.env.uid, repr(value))
+        kept = self.env.cr.cache.get(_LOOKED, {})
+        if kept.get("counting") and kept["key"] == key:
+            return kept["found"]
+        found = self._look_once(tiers, newest, search)
+        if len(tiers) > 1:
+            self.env.cr.cache[_LOOKED] = {"key": key, "found": found}
+        return found
 
     @api.model
     def _look_once(self, tiers, newest, search):

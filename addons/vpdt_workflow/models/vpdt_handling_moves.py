@@ -58,7 +58,11 @@ class VpdtHandling(models.Model):
         today = self.env["hr.job"]._today()
         document = self.document_id
         entry = document.entry_ids.filtered(
-            lambda line: line.agency_id == self.agency_id and line.kind == "incoming"
+            lambda line: (
+                line.agency_id == self.agency_id
+                and line.kind == "incoming"
+                and line.state != "void"
+            )
         )
         if not entry:
             register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
@@ -190,12 +194,20 @@ class VpdtHandling(models.Model):
             informed |= above
             handling = above
         if handling.reopens_id:
-            for agency in handling._agencies_above():
-                handling._settle_entry(agency)
+            handling._finish_entries_above()
         if not handling.parent_id and handling.purpose == "lead":
             handling.document_id.state = "done"
         informed._tell_desk()
         self._tell_result(informed)
+
+    def _finish_entries_above(self):
+        """Finish the lines that were opened again with this handling."""
+        agencies = self._agencies_above()
+        self.document_id.entry_ids.filtered(
+            lambda line: (
+                line.agency_id in agencies and line.state in ("registered", "processing")
+            )
+        ).state = "done"
 
     def _finish_entry(self):
         """Finish the line in the agency's book when the agency's own task is."""

@@ -146,6 +146,8 @@ class VpdtRequest(models.Model):
         self.flush_recordset()
 
     def _tell_answer(self):
+        # sudo: who gave it back no longer reads it, nor what was asked about it
+        self = self.sudo()
         text = (
             self.env._("%(who)s agreed to what you asked.", who=self.env.user.name)
             if self.state == "granted"

@@ -9,6 +9,7 @@ from . import (
     test_rpc_hostile,
     test_sequences,
     test_time_chart,
+    test_side_roads,
     test_ways_round,
     test_worktime,
 )
