@@ -205,7 +205,8 @@ class VpdtHandling(models.Model):
         agencies = self._agencies_above()
         self.document_id.entry_ids.filtered(
             lambda line: (
-                line.agency_id in agencies and line.state in ("registered", "processing")
+                line.agency_id in agencies
+                and line.state in ("registered", "processing")
             )
         ).state = "done"
 
