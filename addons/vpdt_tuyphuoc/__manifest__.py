@@ -1,7 +1,7 @@
 {
     "name": "VPĐT: huyện Tuy Phước",
     "summary": "Agencies, posts, areas, registers and route of a district (QĐ 553)",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",
@@ -14,6 +14,7 @@
         "data/vpdt_field_data.xml",
         "data/vpdt_register_data.xml",
         "data/vpdt_transfer_rule_data.xml",
+        "data/vpdt_transfer_rule_opinion_data.xml",
     ],
     "demo": [
         "demo/res.users-with-password.csv",

@@ -1,7 +1,7 @@
 {
     "name": "VPĐT: một xã (chính quyền hai cấp)",
     "summary": "A commune of today: agencies, posts, areas, registers, shorter route",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",
@@ -14,6 +14,7 @@
         "data/vpdt_field_data.xml",
         "data/vpdt_register_data.xml",
         "data/vpdt_transfer_rule_data.xml",
+        "data/vpdt_transfer_rule_opinion_data.xml",
     ],
     "demo": [
         "demo/res.users.csv",

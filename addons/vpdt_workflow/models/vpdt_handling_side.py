@@ -411,6 +411,10 @@ class VpdtHandling(models.Model):
         if not reason:
             raise UserError(self.env._("Say why it is taken up again."))
         document = self.document_id.sudo()
+        if document.state == "void":
+            raise UserError(
+                self.env._("Its registration was cancelled: register it anew.")
+            )
         if self.purpose == "lead" and document.handling_ids.filtered(
             lambda item: item.purpose == "lead" and item.state not in CLOSED
         ):

@@ -45,6 +45,8 @@ class VpdtHandling(models.Model):
         others = self.document_id.sudo().handling_ids
         if self in others.reopens_id or not self.user_id.active:
             return False
+        if self.document_id.sudo().state == "void":
+            return False
         return self.purpose != "lead" or not others.filtered(
             lambda item: item.purpose == "lead" and item.state not in CLOSED
         )

@@ -3,7 +3,7 @@
 import os
 from datetime import timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,6 +21,7 @@ from ..routing import MOVES
 from .common import RouteCase
 
 SEQUENCES = int(os.environ.get("VPDT_SEQUENCES", "300"))
+SHRINK = bool(os.environ.get("VPDT_SHRINK"))
 LENGTH = 40
 # The weight lies on moves that go on, or every sequence would end at once.
 WEIGHTED = [
@@ -110,13 +111,15 @@ class TestSequences(RouteCase):
                 database=None,
                 derandomize=bool(os.environ.get("CI")),
                 suppress_health_check=list(HealthCheck),
+                # Making a failure short takes minutes: the trace says what was done
+                phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],
             ),
         )
         # Sequences that only bounce off prove nothing: each move was made and refused.
         print("moves made:", dict(sorted(self.done.items())))
         print("refused:", dict(sorted(self.refused.items())))
         self.assertEqual(set(self.done) & set(MOVES), set(MOVES))
-        self.assertEqual(set(self.refused) & set(MOVES), set(MOVES) - {"open"})
+        self.assertLessEqual(set(MOVES) - {"open"}, set(self.refused))
         self.assertGreater(sum(self.done.values()), SEQUENCES * 5)
 
     # -- steps -------------------------------------------------------------------
@@ -128,6 +131,7 @@ class TestSequences(RouteCase):
                 act()
                 self.env.flush_all()
             self.done[name] = self.done.get(name, 0) + 1
+            note(f"{name}: done")
             return True
         except (AccessError, UserError) as error:
             self.assertTrue(str(error).strip(), "a refusal without words")
@@ -152,6 +156,7 @@ class TestSequences(RouteCase):
         move = weighted[pick % len(weighted)]
         able = [(handling, user) for handling, user, its in offered if its == move]
         handling, user = able[choice % len(able)]
+        note(f"{move} on {handling.display_name} ({handling.state}) by {user.login}")
         return self.attempt(
             move, lambda: self.make(handling.with_user(user), move, choice)
         )

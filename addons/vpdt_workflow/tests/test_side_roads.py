@@ -383,6 +383,14 @@ class TestSideRoads(RouteCase):
             lambda row: row.user_id == self.users["chairman"]
         )
         self.assertNotIn("handling", causes.mapped("cause"))
+        lead = self.handling(document, "chief").sudo()
+        lead.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE vpdt_handling SET state = 'done' WHERE id = %s", [lead.id]
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(UserError):
+            lead.with_user(self.users["chief"]).sudo().action_reopen("lại")
         series._settle()
         self.assertEqual(self.env["vpdt.ledger"]._verify(series), [])
         self.env.cr.execute(
