@@ -133,7 +133,8 @@ def act(document, step):
             if days
             else handling.get_transfer_options()["deadline"]
         )
-        handling.action_transfer(lines, text, deadline)
+        # A day named in desk.toml is meant, even after the usual time of haste
+        handling.action_transfer(lines, text, deadline, confirmed=bool(days))
     elif step["do"] in ("open", "accept"):
         getattr(handling, f"action_{step['do']}")()
     else:
