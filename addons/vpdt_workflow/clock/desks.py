@@ -11,13 +11,15 @@ class Stay:
     """A handling as a stay at one desk; moments are naive UTC.
 
     `away`: spans in which somebody else carried it on; `stopped`: spans in which the
-    clock stood still; in both an end of None is "still". `due`: its own deadline.
+    clock stood still; in both an end of None is "still". `due`: its own deadline;
+    `first_due`: the one it came with, where that was changed since.
     """
 
     sent: datetime
     opened: datetime | None = None
     ended: datetime | None = None
     due: datetime | None = None
+    first_due: datetime | None = None
     away: tuple = ()
     stopped: tuple = ()
 
@@ -77,7 +79,7 @@ def used(stay, time, now, document_due=None):
             result.pieces.append((start, stop, is_opened, is_late))
             if is_late:
                 result.late += time.between(start, stop)
-    dues = [due for due in (stay.due, document_due) if due]
+    dues = [due for due in (stay.first_due or stay.due, document_due) if due]
     if dues and stay.sent > min(dues):
         result.late_on_arrival = time.between(min(dues), stay.sent)
     left = [low for low, high in stay.away if high is None]

@@ -17,8 +17,8 @@ _READ = (
     "closed_at",
     "deadline",
 )
-#: They are told or watch: their time is over once they have opened it.
-_ONLOOKERS = ("inform", "monitor")
+#: They are told, watch or guide: the task is not on their desk, and is not late there.
+_ONLOOKERS = ("inform", "monitor", "direct")
 
 
 class VpdtDocument(models.Model):
@@ -70,15 +70,22 @@ class VpdtDocument(models.Model):
         if all(item.closed_at for item in lines if item.purpose not in _ONLOOKERS):
             now = max((item.closed_at for item in lines if item.closed_at), default=now)
         stays = lines._stays()
-        due = root.deadline or None
+        # The document's deadline is the first that was set on the main line.
+        main = lines.filtered(
+            lambda item: item.deadline and (item.is_main or not item.parent_id)
+        )
+        due = main[:1].deadline or None
 
         def place(moment):
             return axis.between(origin, moment).total_seconds() / 3600
 
         rows = []
         for line in lines:
-            stay = stays[line.id]
-            spent = used(stay, times[line.agency_id], now, due)
+            onlooker = line.purpose in _ONLOOKERS
+            deadline = None if onlooker else line.deadline or None
+            spent = used(
+                stays[line.id], times[line.agency_id], now, None if onlooker else due
+            )
             rows.append(
                 {
                     "id": line.id,
@@ -95,9 +102,8 @@ class VpdtDocument(models.Model):
                     and fields.Datetime.to_string(line.opened_at),
                     "left_at": bool(spent.left)
                     and fields.Datetime.to_string(spent.left),
-                    "deadline": line.deadline
-                    and fields.Datetime.to_string(line.deadline),
-                    "due": bool(line.deadline) and place(line.deadline),
+                    "deadline": bool(deadline) and fields.Datetime.to_string(deadline),
+                    "due": bool(deadline) and place(deadline),
                     "hours": spent.time.total_seconds() / 3600,
                     "late_hours": spent.late.total_seconds() / 3600,
                     "stopped_hours": spent.stopped.total_seconds() / 3600,
@@ -139,17 +145,19 @@ class VpdtHandling(models.Model):
 
         Two queries, however many they are.
         """
-        stopped = {}
+        stopped, first_due = {}, {}
         steps = self.env["vpdt.handling.step"].search_fetch(
-            [("handling_id", "in", self.ids), ("move", "in", ("suspend", "resume"))],
-            ["handling_id", "move", "at"],
+            [("handling_id", "in", self.ids)],
+            ["handling_id", "move", "at", "old_deadline", "new_deadline"],
             order="id",
         )
         for step in steps:
+            if step.new_deadline and step.old_deadline:
+                first_due.setdefault(step.handling_id.id, step.old_deadline)
             spans = stopped.setdefault(step.handling_id.id, [])
             if step.move == "suspend":
                 spans.append((step.at, None))
-            elif spans and spans[-1][1] is None:
+            elif step.move == "resume" and spans and spans[-1][1] is None:
                 spans[-1] = (spans[-1][0], step.at)
         away = {}
         for line in self.document_id.handling_ids:
@@ -161,13 +169,15 @@ class VpdtHandling(models.Model):
         stays = {}
         for line in self:
             ended = line.closed_at or None
-            if line.purpose in _ONLOOKERS:
+            onlooker = line.purpose in _ONLOOKERS
+            if onlooker:
                 ended = line.opened_at or line.closed_at or None
             stays[line.id] = Stay(
                 sent=line.sent_at,
                 opened=line.opened_at or None,
                 ended=ended,
-                due=line.deadline or None,
+                due=None if onlooker else line.deadline or None,
+                first_due=None if onlooker else first_due.get(line.id),
                 away=tuple(away.get(line.id, ())),
                 stopped=tuple(stopped.get(line.id, ())),
             )

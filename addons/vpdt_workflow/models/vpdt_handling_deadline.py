@@ -27,18 +27,21 @@ class VpdtHandling(models.Model):
         readonly=True,
     )
 
-    def _term(self, days=0):
+    def _term(self, days=0, time=None, urgent=None):
         """Return the deadline to propose to whom this is passed: (deadline, cause).
 
         :param days: usual working days of the transfer rule, 0 for none
+        :param time: working time of the agency, where the caller has it
+        :param urgent: usual time of the document's urgency, where the caller has it
         """
         document = self.document_id
-        urgent = self.env["vpdt.urgency.term"]._of(document.urgency)
+        if urgent is None:
+            urgent = self.env["vpdt.urgency.term"]._of(document.urgency)
         # sudo: the set-up of types is everybody's
         usual = document.type_id.sudo().handling_days
         if not (days or usual or urgent):
             return self.deadline or None, "above" if self.deadline else None
-        time, now = self.agency_id._work_time(), fields.Datetime.now()
+        time, now = time or self.agency_id._work_time(), fields.Datetime.now()
         return proposed(
             above=self.deadline or None,
             rule=time.day_after(now, days) if days else None,
@@ -129,6 +132,47 @@ class VpdtHandling(models.Model):
         local = self.agency_id._work_time().local(moment)
         return local.strftime("%H:%M %d/%m/%Y")
 
+    def _checked_deadline(self, value):
+        """Return the moment a deadline names, False for none.
+
+        :param value: UTC datetime or its string; or a local day, "2026-02-12" (until
+            people stop working) or "2026-02-12 morning" (until noon)
+        :raises UserError: it is not a date, or over
+        """
+        text = value if isinstance(value, str) else ""
+        day, _space, part = text.partition(" ")
+        if len(day) == 10 and part in ("", "day", "morning"):
+            deadline = self._end_of(day, part)[0]
+        else:
+            try:
+                deadline = fields.Datetime.to_datetime(value) if value else False
+            except (TypeError, ValueError) as error:
+                raise UserError(self.env._("The deadline is not a date.")) from error
+        if deadline and deadline <= fields.Datetime.now():
+            raise UserError(self.env._("The deadline is already over."))
+        return deadline
+
+    def _end_of(self, day, part):
+        """Return when a term ends that ends on a day, and the next end if it is off.
+
+        :param day: local day, "2026-02-12"
+        :param part: "morning" for the end of its first half
+        :return: (naive UTC, None or naive UTC of the end of the next working day)
+        :raises UserError: it is not a day
+        """
+        try:
+            day = date.fromisoformat(day)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("The deadline is not a date.")) from error
+        if not 2000 <= day.year <= 2200:
+            raise UserError(self.env._("The deadline is not a date."))
+        time = self.agency_id._work_time()
+        end = time.end_of(day, "morning" if part == "morning" else "day")
+        if end:
+            return end, None
+        # Chosen all the same: until the hour people stop on other days
+        return time.moment(day, 11.5 if part == "morning" else 17), time.next_end(day)
+
     @api.readonly
     def get_deadline_on(self, day, part="day"):
         """Return the moment a term ends that ends on a day.
@@ -142,20 +186,10 @@ class VpdtHandling(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        try:
-            day = date.fromisoformat(day)
-        except (TypeError, ValueError) as error:
-            raise UserError(self.env._("The deadline is not a date.")) from error
-        if not 2000 <= day.year <= 2200:
-            raise UserError(self.env._("The deadline is not a date."))
-        time = self.agency_id._work_time()
-        end = time.end_of(day, "morning" if part == "morning" else "day")
-        later = None if end else time.next_end(day)
-        deadline = end or time.moment(day, 11.5 if part == "morning" else 17)
-
+        deadline, later = self._end_of(day, part)
         return {
             "deadline": fields.Datetime.to_string(deadline),
-            "is_off": not end,
+            "is_off": bool(later),
             "next": fields.Datetime.to_string(later) if later else False,
             "is_after": bool(self.deadline and deadline > self.deadline),
         }

@@ -103,18 +103,17 @@ class VpdtHandling(models.Model):
             )
             for sample, offer in zip(samples, offers, strict=True)
         }
-        by_days = {}
+        times = self.agency_id._work_times()
+        # sudo: everybody's deadlines are counted, whoever may see the set-up
+        terms = self.env["vpdt.urgency.term"].sudo().search([("amount", ">", 0)])
         found = set()
         for handling in self:
-            if handling.deadline:
-                found.add(handling.deadline)
-                continue
-            count = (
-                days[handling.agency_id, handling.role, handling.document_id.field_id]
-                or handling.document_id.type_id.handling_days
+            key = handling.agency_id, handling.role, handling.document_id.field_id
+            urgency = handling.document_id.urgency
+            [deadline, _cause] = handling._term(
+                days[key],
+                times[handling.agency_id],
+                terms.filtered(lambda term, level=urgency: term.urgency == level),
             )
-            key = (handling.agency_id, count)
-            if key not in by_days:
-                by_days[key] = handling.agency_id._deadline(count) if count else None
-            found.add(by_days[key])
+            found.add(deadline)
         return found

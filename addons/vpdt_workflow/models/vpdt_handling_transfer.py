@@ -383,15 +383,6 @@ class VpdtHandling(models.Model):
             "no_lead": self.env._("Choose who is in the lead: exactly one."),
         }[problem]
 
-    def _checked_deadline(self, value):
-        try:
-            deadline = fields.Datetime.to_datetime(value) if value else False
-        except (TypeError, ValueError) as error:
-            raise UserError(self.env._("The deadline is not a date.")) from error
-        if deadline and deadline <= fields.Datetime.now():
-            raise UserError(self.env._("The deadline is already over."))
-        return deadline
-
     def _receiver_values(self, line, role):
         """Return agency, person and role of a receiver that the rules allow."""
         if line["kind"] == "agency":

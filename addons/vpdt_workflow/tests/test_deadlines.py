@@ -184,6 +184,25 @@ class TestTerms(RouteCase):
         with self.assertRaises(AccessError):
             handling.with_user(self.users["head_b"]).get_deadline_on("2026-02-13")
 
+    @freeze_time("2026-11-23 02:00:00")
+    def test_half_a_day(self):
+        """ "Xong trước trưa 26/11": until the agency's people go for lunch."""
+        document = self.to_chairman()
+        self.open_(document, "chairman").action_transfer(
+            [
+                self.line("a", "lead", deadline="2026-11-26 morning"),
+                self.line("b", "support"),
+            ],
+            "",
+            "2026-11-27",
+        )
+        self.assertEqual(
+            self.open_(document, agency=self.agency_a).deadline, at("11-26 11:30")
+        )
+        self.assertEqual(
+            self.open_(document, agency=self.agency_b).deadline, at("11-27 17:00")
+        )
+
     @warmup
     def test_query_counts(self):
         """A deadline is proposed in as many queries however long the term is."""

@@ -96,6 +96,14 @@ def test_late_for_the_document_on_arrival():
     assert not spent.late
 
 
+def test_late_by_the_deadline_it_came_with():
+    """An extension granted here does not make the desks before punctual."""
+    stay = Stay(at("11-24 09:00"), due=at("11-27 17:00"), first_due=at("11-23 17:00"))
+    spent = used(stay, TIME, at("11-24 10:00"))
+    assert hours(spent.late_on_arrival) == 2
+    assert not spent.late
+
+
 def test_arrived_in_the_very_minute_is_in_time():
     due = at("11-24 09:00")
     assert used(Stay(due, due=due), TIME, NOW).late_on_arrival is None
@@ -115,7 +123,7 @@ spans = st.lists(st.tuples(moments, moments | st.none()), max_size=3).map(tuple)
 def test_parts_are_the_whole(sent, opened, ended, due, away, stopped):
     """Pieces add up to the time used, none outside the stay; late is a part of it."""
     away = tuple((low, high) for low, high in away if high is None or low < high)
-    spent = used(Stay(sent, opened, ended, due, away, stopped), TIME, NOW)
+    spent = used(Stay(sent, opened, ended, due, away=away, stopped=stopped), TIME, NOW)
     total = sum(
         (TIME.between(low, high) for low, high, *_more in spent.pieces), timedelta()
     )

@@ -29,7 +29,8 @@ test("a day chosen ends with the working day, one left alone stays as proposed",
     const proposed = "2026-03-13 09:30:00";
     expect(dayOf(proposed)).toBe("2026-03-13");
     expect(deadlineFor("2026-03-13", proposed)).toBe(proposed);
-    expect(deadlineFor("2026-03-16", proposed)).toBe("2026-03-16 10:00:00");
+    expect(deadlineFor("2026-03-16", proposed)).toBe("2026-03-16");
     expect(deadlineFor("", proposed)).toBe(false);
-    expect(deadlineFor("2026-03-16", false)).toBe("2026-03-16 10:00:00");
+    expect(deadlineFor("2026-03-16", false)).toBe("2026-03-16");
+    expect(deadlineFor("2026-03-13", proposed, "morning")).toBe("2026-03-13 morning");
 });

@@ -1,10 +1,7 @@
-import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
 const { DateTime } = luxon;
-
-/** A deadline chosen by its day ends with the working day. */
-const END_OF_DAY = { hour: 17, minute: 0, second: 0, millisecond: 0 };
 
 /**
  * @param {string|false} stamp UTC, as the server writes it
@@ -17,6 +14,11 @@ export function shortTime(stamp) {
     const time = deserializeDateTime(stamp);
     const sameYear = time.year === DateTime.local().year;
     return time.toFormat(sameYear ? "HH:mm dd/MM" : "HH:mm dd/MM/yyyy");
+}
+
+/** @param {string|false} stamp UTC @returns {string} "17:00 23/11/2026", or "" */
+export function longTime(stamp) {
+    return stamp ? deserializeDateTime(stamp).toFormat("HH:mm dd/MM/yyyy") : "";
 }
 
 /**
@@ -59,11 +61,16 @@ export function dayOf(stamp) {
 /**
  * @param {string} day local day of a date input, or ""
  * @param {string|false} proposed UTC: kept as it is when its day was left alone
- * @returns {string|false} UTC for the server
+ * @param {"day"|"morning"} [part] which half of the day it ends with
+ * @returns {string|false} for the server, which knows when people stop working: the
+ *   proposed moment, "2026-02-12" or "2026-02-12 morning"
  */
-export function deadlineFor(day, proposed) {
-    if (!day || day === dayOf(proposed)) {
-        return day ? proposed : false;
+export function deadlineFor(day, proposed, part = "day") {
+    if (!day) {
+        return false;
     }
-    return serializeDateTime(DateTime.fromISO(day).set(END_OF_DAY));
+    if (part === "morning") {
+        return `${day} morning`;
+    }
+    return day === dayOf(proposed) ? proposed : day;
 }

@@ -2,6 +2,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
+import { callConfirmed } from "../clock/confirmed";
 import { FinishDialog } from "./finish_dialog";
 import { LeadDialog } from "./lead_dialog";
 import { TransferDialog } from "./transfer_dialog";
@@ -67,8 +68,14 @@ export function useMoves(onDone) {
     const orm = useService("orm");
     const dialog = useService("dialog");
 
-    const call = (move, { id }, values = {}) =>
-        orm.call("vpdt.handling", `action_${move}`, [[id]], values);
+    /** @returns {Promise<boolean>} whether it was made: a late deadline is asked about */
+    const call = async (move, { id }, values = {}) => {
+        const { isSent } = await callConfirmed(
+            (more) => orm.call("vpdt.handling", `action_${move}`, [[id]], { ...values, ...more }),
+            dialog
+        );
+        return isSent;
+    };
     const done = (move, turn, message) =>
         onDone({ move, turn, message: message && String(message) });
 
@@ -80,7 +87,9 @@ export function useMoves(onDone) {
             isRequired: true,
             ...props,
             onConfirm: async (text, deadline) => {
-                await call(move, turn, valuesOf(text, deadline));
+                if (!(await call(move, turn, valuesOf(text, deadline)))) {
+                    return false;
+                }
                 await done(move, turn, message);
             },
         });

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
+import { callConfirmed } from "../clock/confirmed";
 import { shortTime } from "../common/times";
 import { WordsDialog } from "./words_dialog";
 
@@ -39,12 +40,20 @@ export class Requests extends Component {
             dayLabel: withDay ? _t("New deadline") : "",
             deadline: withDay ? wanted_deadline : false,
             onConfirm: async (text, deadline) => {
-                await this.orm.call(
-                    "vpdt.request",
-                    isGranted ? "action_grant" : "action_refuse",
-                    [[id]],
-                    withDay ? { text, deadline } : { text }
+                const values = withDay ? { text, deadline } : { text };
+                const { isSent } = await callConfirmed(
+                    (more) =>
+                        this.orm.call(
+                            "vpdt.request",
+                            isGranted ? "action_grant" : "action_refuse",
+                            [[id]],
+                            { ...values, ...more }
+                        ),
+                    this.dialog
                 );
+                if (!isSent) {
+                    return false;
+                }
                 await this.props.onAnswered(isGranted ? _t("Agreed.") : _t("Refused."));
             },
         });

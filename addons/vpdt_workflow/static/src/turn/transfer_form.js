@@ -1,14 +1,13 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
-import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
+import { callConfirmed } from "../clock/confirmed";
+import { DeadlineField } from "../clock/deadline_field";
 import { purposeLabel } from "../common/labels";
 import { dayOf, deadlineFor, remaining } from "../common/times";
 import { inOrder, linesOf, problemOf, usualChoice } from "./choice";
 import { ReceiverList } from "./receiver_list";
-
-const { DateTime } = luxon;
 
 /**
  * The directive: what the leader writes, to whom, what for, until when.
@@ -17,7 +16,7 @@ const { DateTime } = luxon;
  */
 export class TransferForm extends Component {
     static template = "vpdt_workflow.TransferForm";
-    static components = { DateTimeInput, ReceiverList };
+    static components = { DeadlineField, ReceiverList };
     static props = {
         /** One handling, or several that get the same directive. */
         handlingIds: { type: Array, element: Number },
@@ -39,12 +38,14 @@ export class TransferForm extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.textRef = useRef("text");
         this.sendRef = useRef("send");
         this.state = useState({
             text: "",
             choice: {},
             day: "",
+            part: "day",
             isSending: false,
             // What the receiver is proposed to decide: his candidates, and the choice
             proposed: null,
@@ -77,22 +78,12 @@ export class TransferForm extends Component {
               });
     }
 
-    get dayProps() {
-        return {
-            id: "vpdt_transfer_day",
-            type: "date",
-            value: this.state.day ? DateTime.fromISO(this.state.day) : false,
-            minDate: DateTime.local().startOf("day"),
-            onChange: (day) => (this.state.day = day ? day.toISODate() : ""),
-        };
+    setDeadline({ day, part }) {
+        Object.assign(this.state, { day, part });
     }
 
     get isOver() {
         return this.due.level === "late";
-    }
-
-    get overText() {
-        return _t("It was due on %s.", this.due.day);
     }
 
     get problem() {
@@ -183,24 +174,24 @@ export class TransferForm extends Component {
         return {
             lines: linesOf(this.state.choice, this.options.candidates),
             text: this.state.text,
-            deadline: deadlineFor(this.state.day, this.options.deadline),
+            deadline: deadlineFor(this.state.day, this.options.deadline, this.state.part),
         };
     }
 
-    call() {
+    /** @param {Object} more what to add to the arguments by name */
+    call(more) {
         const { handlingIds, isBatch, move } = this.props;
         if (isBatch) {
-            return this.orm.call(
-                "vpdt.handling",
-                "action_transfer_many",
-                [handlingIds],
-                this.values
-            );
+            return this.orm.call("vpdt.handling", "action_transfer_many", [handlingIds], {
+                ...this.values,
+                ...more,
+            });
         }
         const proposal = linesOf(this.state.proposal, this.state.proposed || []);
         return this.orm.call("vpdt.handling", `action_${move}`, [[handlingIds[0]]], {
             ...this.values,
             ...(proposal.length ? { proposal } : {}),
+            ...more,
         });
     }
 
@@ -209,12 +200,14 @@ export class TransferForm extends Component {
             return;
         }
         this.state.isSending = true;
-        let answer;
+        let sent;
         try {
-            answer = await this.call();
+            sent = await callConfirmed((more) => this.call(more), this.dialog);
         } finally {
             this.state.isSending = false;
         }
-        await this.props.onSent(answer);
+        if (sent.isSent) {
+            await this.props.onSent(sent.answer);
+        }
     }
 }

@@ -22,7 +22,7 @@ export class WordsDialog extends Component {
         dayLabel: { type: String, optional: true },
         /** The day proposed: UTC, as the server writes it. */
         deadline: { optional: true },
-        /** Called with the words and the day in UTC. */
+        /** Called with the words and the deadline; false keeps the dialog open. */
         onConfirm: Function,
         close: Function,
     };
@@ -64,14 +64,17 @@ export class WordsDialog extends Component {
             return;
         }
         this.state.isSending = true;
+        let isMade;
         try {
-            await this.props.onConfirm(
+            isMade = await this.props.onConfirm(
                 this.state.text,
                 deadlineFor(this.state.day, this.props.deadline)
             );
         } finally {
             this.state.isSending = false;
         }
-        this.props.close();
+        if (isMade !== false) {
+            this.props.close();
+        }
     }
 }
