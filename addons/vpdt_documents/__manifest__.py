@@ -37,6 +37,8 @@
         "views/vpdt_document_type_views.xml",
         "views/hr_department_views.xml",
         "views/hr_job_views.xml",
+        "views/vpdt_rights_change_views.xml",
+        "views/vpdt_reader_check_views.xml",
         "views/vpdt_documents_menus.xml",
     ],
     "assets": {

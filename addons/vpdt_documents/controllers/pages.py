@@ -24,6 +24,9 @@ class PagesController(http.Controller):
         try:
             file.check_access("read")
             picture = _picture(request.env, file, page, pixels)
+            # sudo: which document it is; the right to read the file was just checked
+            document = file.sudo().document_id
+            request.env["vpdt.open"]._note(document, "page")
         except (AccessError, MissingError):
             raise request.not_found() from None
         except UserError as error:

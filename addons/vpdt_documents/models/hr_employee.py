@@ -1,8 +1,17 @@
-from odoo import models
+from odoo import api, models
 
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    @api.onchange("job_id")
+    def _onchange_rights(self):
+        """Say before saving what another post gives and takes (R17)."""
+        # sudo: who edits HR need not be able to read accounts
+        people = len(self.sudo().user_id)
+        return self.env["hr.job"]._rights_warning(
+            people, self._origin.job_id, self.job_id
+        )
 
     def write(self, vals):
         moved = {"user_id", "active"} & vals.keys()

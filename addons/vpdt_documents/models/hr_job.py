@@ -46,6 +46,70 @@ class HrJob(models.Model):
         for post in self:
             post.reads_register = post.role in _READS_REGISTER
 
+    @api.onchange("role", "department_id", "reads_register")
+    def _onchange_rights(self):
+        """Say before saving what it gives and takes (R17)."""
+        before = self._origin
+        return self._rights_warning(len(before._holders()), before, self)
+
+    @api.model
+    def _rights_warning(self, people, before, after):
+        """Return the warning of an onchange, None when no book of documents moves.
+
+        :param people: how many hold the post
+        :param before, after: hr.job records: the post as it was, as it would be
+        """
+        taken, given = before._book() - after._book(), after._book() - before._book()
+        if not people or not (taken or given):
+            return None
+        words = []
+        for agency in taken:
+            words.append(
+                self.env._(
+                    "%(people)s people will no longer see the %(count)s documents in "
+                    "the registers of %(agency)s, unless they handle them.",
+                    people=people,
+                    count=self._count_book(agency),
+                    agency=agency.name,
+                )
+            )
+        for agency in given:
+            words.append(
+                self.env._(
+                    "%(people)s people will see all %(count)s documents in the "
+                    "registers of %(agency)s.",
+                    people=people,
+                    count=self._count_book(agency),
+                    agency=agency.name,
+                )
+            )
+        words.append(
+            self.env._(
+                "Once saved it stands among the changes of rights until somebody else "
+                "confirms it."
+            )
+        )
+        title = self.env._("This changes who sees documents")
+        return {"warning": {"title": title, "message": "\n".join(words)}}
+
+    def _book(self):
+        """Return the agency whose whole register the holder of this post reads."""
+        if not self.role or self.role == "operator" or not self.reads_register:
+            return self.env["hr.department"]
+        return self.agency_id._origin
+
+    @api.model
+    def _count_book(self, agency):
+        """Count the documents of an agency; told to who sets up posts, no content."""
+        [(count,)] = self.env.execute_query(
+            SQL(
+                "SELECT count(DISTINCT document_id) FROM vpdt_entry"
+                " WHERE agency_id = %s",
+                agency.id,
+            )
+        )
+        return count
+
     def write(self, vals):
         moved = {"role", "department_id", "reads_register", "active"} & vals.keys()
         before = self._holders() if moved else self.env["res.users"]

@@ -47,12 +47,16 @@ class ResUsers(models.Model):
             )
 
     def _sync_post_rights(self):
-        """Bring the groups and reader rows of these users in line with their posts."""
+        """Bring the groups and reader rows of these users in line with their posts.
+
+        What that gave and took stands in the ledger (`vpdt.rights.change`).
+        """
         # sudo: rights follow from HR, whoever edits HR or closes an account (R17)
         users = self.sudo()
         if users:
             users._sync_role_groups()
-            users.env["vpdt.reader"]._sync(user_ids=users.ids)
+            moved = users.env["vpdt.reader"]._sync_people(users.ids)
+            users.env["vpdt.rights.change"]._note(users, moved)
 
     def _sync_role_groups(self):
         """Give each user the groups of the posts held today, take the others away.

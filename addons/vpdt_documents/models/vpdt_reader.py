@@ -82,6 +82,29 @@ class VpdtReader(models.Model):
         ]
 
     @api.model
+    def _cause_words(self, causes):
+        """Return (cause, cause_id) → why somebody reads, in words.
+
+        :param causes: set of (cause, cause_id)
+        """
+        labels = dict(self._fields["cause"]._description_selection(self.env))
+        words = {key: labels[key[0]] for key in causes}
+        # sudo: numbers in books; whoever asks reads the document they are of
+        lines = (
+            self.env["vpdt.entry"]
+            .sudo()
+            .browse(row for cause, row in causes if cause == "register")
+        )
+        for line in lines.exists():
+            words["register", line.id] = self.env._(
+                "%(agency)s has it in its register as No. %(number)s, and this post "
+                "reads the register",
+                agency=line.agency_id.name,
+                number=line.number,
+            )
+        return words
+
+    @api.model
     def _flush_sources(self):
         """Write pending changes of what `_sources` reads."""
         self.env["hr.job"]._flush_holdings()
@@ -127,10 +150,61 @@ class VpdtReader(models.Model):
             return 0, 0
         if user_ids is not None and not user_ids:
             return 0, 0
+        [(added, removed)] = self._do_sync(
+            document_ids,
+            user_ids,
+            SQL("SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM removed)"),
+        )
+        if added or removed:
+            self._forget_cached()
+        return added, removed
+
+    @api.model
+    def _sync_people(self, user_ids):
+        """Make the rows of these accounts what the sources say.
+
+        :return: user id → (documents gained, documents lost), of whom it moved any
+        """
+        if not user_ids:
+            return {}
+        # All parts of the statement see the table as it was before it.
+        rows = self._do_sync(
+            None,
+            user_ids,
+            SQL(
+                """
+                SELECT user_id, count(DISTINCT gained), count(DISTINCT lost)
+                  FROM (
+                    SELECT user_id, document_id AS gained, NULL::int AS lost
+                      FROM added
+                     WHERE NOT EXISTS (
+                            SELECT FROM vpdt_reader had
+                             WHERE had.user_id = added.user_id
+                               AND had.document_id = added.document_id)
+                     UNION ALL
+                    SELECT user_id, NULL, document_id
+                      FROM removed
+                     WHERE NOT EXISTS (
+                            SELECT FROM expected
+                             WHERE expected.user_id = removed.user_id
+                               AND expected.document_id = removed.document_id)
+                  ) moved
+              GROUP BY user_id
+                """
+            ),
+        )
+        self._forget_cached()
+        return {user_id: (gained, lost) for user_id, gained, lost in rows}
+
+    @api.model
+    def _do_sync(self, document_ids, user_ids, answer):
+        """Add and remove rows in one statement; return the rows of its end.
+
+        :param answer: SQL over ``added`` and ``removed`` (user_id, document_id) and
+            ``expected``
+        """
         self._flush_sources()
-        documents = self._restriction(document_ids)
-        users = self._restriction(user_ids)
-        [(added, removed)] = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 WITH %(holding)s,
@@ -144,7 +218,7 @@ class VpdtReader(models.Model):
                                AND expected.document_id = reader.document_id
                                AND expected.cause = reader.cause
                                AND expected.cause_id = reader.cause_id)
-                 RETURNING 1
+                 RETURNING user_id, document_id
                 ), added AS (
                     INSERT INTO vpdt_reader
                            (user_id, document_id, cause, cause_id, since)
@@ -152,24 +226,68 @@ class VpdtReader(models.Model):
                            now() AT TIME ZONE 'UTC'
                       FROM expected
                     ON CONFLICT DO NOTHING
-                 RETURNING 1
+                 RETURNING user_id, document_id
                 )
-                SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM removed)
+                %(answer)s
                 """,
                 holding=self._holding_cte(),
                 expected=self._expected_sql(document_ids, user_ids),
-                documents=documents("reader.document_id"),
-                users=users("reader.user_id"),
+                documents=self._restriction(document_ids)("reader.document_id"),
+                users=self._restriction(user_ids)("reader.user_id"),
+                answer=answer,
             )
         )
-        if added or removed:
-            self.invalidate_model()
-            self.env["vpdt.document"].invalidate_model(["reader_ids", "i_read"])
-        return added, removed
+
+    @api.model
+    def _forget_cached(self):
+        self.invalidate_model()
+        self.env["vpdt.document"].invalidate_model(["reader_ids", "i_read"])
+
+    @api.model
+    def _differences(self, first, last):
+        """Compare the rows of documents `first`…`last` with what the sources say.
+
+        Reads only.
+
+        :return: [("missing" | "extra", user id, document id, cause, row of the cause)]
+        """
+        self._flush_sources()
+
+        def documents(column):
+            name = SQL.identifier(*column.split("."))
+            return SQL("%s BETWEEN %s AND %s", name, first, last)
+
+        sources = self._sources(documents, self._restriction(None))
+        return self.env.execute_query(
+            SQL(
+                """
+                WITH %(holding)s,
+                expected (user_id, document_id, cause, cause_id) AS (%(expected)s),
+                present AS (
+                    SELECT user_id, document_id, cause, cause_id
+                      FROM vpdt_reader reader WHERE %(documents)s
+                )
+                SELECT CASE WHEN present.user_id IS NULL THEN 'missing'
+                            ELSE 'extra' END,
+                       user_id, document_id, cause, cause_id
+                  FROM expected
+             FULL JOIN present USING (user_id, document_id, cause, cause_id)
+                 WHERE present.user_id IS NULL OR expected.user_id IS NULL
+                """,
+                holding=self._holding_cte(),
+                expected=SQL(" UNION ").join(sources),
+                documents=documents("reader.document_id"),
+            )
+        )
 
     @api.model
     def _cron_sync(self):
-        """Bring every row in line: posts begin and end at midnight (design 5.9)."""
-        added, removed = self._sync()
-        self.env["ir.cron"]._commit_progress(1, remaining=0)
-        return added, removed
+        """The night: follow the posts that begin and end today, compare all rows.
+
+        Posts begin and end at midnight (design 5.9), so what that moves is no fault;
+        whatever differs afterwards is one, and is reported (`vpdt.reader.check`).
+
+        :return: (rows missing, rows too many) that the comparison found
+        """
+        self.env["vpdt.rights.change"]._follow_dates()
+        return self.env["vpdt.reader.check"]._run()
