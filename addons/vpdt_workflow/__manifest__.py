@@ -15,6 +15,7 @@
         "views/vpdt_handling_views.xml",
         "views/vpdt_transfer_rule_views.xml",
         "views/vpdt_document_views.xml",
+        "views/vpdt_document_seeing_views.xml",
         "views/hr_department_views.xml",
         "data/vpdt_urgency_term_data.xml",
         "views/resource_calendar_leaves_views.xml",

@@ -7,6 +7,7 @@ from . import (
     test_moves,
     test_route,
     test_rpc_hostile,
+    test_seeing,
     test_sequences,
     test_time_chart,
     test_side_roads,

@@ -288,6 +288,9 @@ class TestAccessMatrix(RouteCase):
             "vpdt.handling": ("desk_read", "get_transfer_options", "action_desk_list"),
             "vpdt.document": (
                 "get_transfer_tree",
+                "get_timeline",
+                "get_readers",
+                "get_why_not_people",
                 "get_my_turn",
                 "get_formview_action",
             ),

@@ -65,6 +65,7 @@ ARGUMENTS = {
     "name": "forged",
     "partner_ids": [1],
     "bucket": "lead",
+    "user_id": 2,
     "message": "From: a@example.com\nTo: b@example.com\nSubject: forged\n\nforged",
     "model": "vpdt.document",
 }
@@ -272,7 +273,8 @@ class TestHostileCalls(RouteCase):
         history = [table for table in self.tables if table not in settings]
         for user, tables in (
             (self.users["clerk_o"], self.tables),
-            (self.users["chief"], self.tables),
+            # a reader's opening is history of its own: test_openings_are_ones_own
+            (self.users["chief"], [t for t in self.tables if t != "vpdt_open"]),
             (self.users["operator"], history),
             (self.env.ref("base.user_admin"), history),
         ):
@@ -311,6 +313,30 @@ class TestHostileCalls(RouteCase):
         self.assertEqual(document.state, "done")
         self.assertInvariants(document)
 
+    def test_openings_are_ones_own(self):
+        """Nothing a client says makes an opening of somebody else, of another time or
+        way, or of a document he does not read."""
+        rows = self.env["vpdt.open"].search([])
+        hostile = {
+            **HOSTILE,
+            "default_way": "print",
+            "default_at": "2001-01-01 00:00:00",
+            "default_address": "1.2.3.4",
+        }
+        document = self.document.with_user(self.users["chief"])
+        for method in ("action_open", "action_note_open"):
+            call_kw(document.with_context(**hostile), method, [document.ids], {})
+        new = self.env["vpdt.open"].search([]) - rows
+        self.assertEqual(new.user_id, self.users["chief"])
+        self.assertEqual(new.document_id, self.document)
+        self.assertEqual(new.mapped("way"), ["form"])
+        self.assertFalse(new.sudo().address)
+        self.assertGreater(str(new.at), "2025")
+        stranger = self.document.with_user(self.users["clerk_o"])
+        for method in ("action_open", "action_note_open"):
+            with self.assertRaises(AccessError):
+                call_kw(stranger.with_context(**hostile), method, [document.ids], {})
+
     def test_private_methods_are_private(self):
         """The unguarded halves of the moves are not to be called from outside."""
         for model, name in (
@@ -320,6 +346,9 @@ class TestHostileCalls(RouteCase):
             ("vpdt.handling", "_close"),
             ("vpdt.document", "_do_correct"),
             ("vpdt.reader", "_sync"),
+            ("vpdt.open", "_note"),
+            ("vpdt.reader.check", "_run"),
+            ("vpdt.rights.change", "_note"),
             ("vpdt.series", "_reserve"),
             ("vpdt.file", "_create_from"),
         ):
