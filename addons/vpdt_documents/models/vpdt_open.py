@@ -53,8 +53,8 @@ class VpdtOpen(models.Model):
     def _note(self, documents, way):
         """Note that the user opened `documents`, unless that was noted lately.
 
-        One statement. On a read-only cursor it has a short transaction of its own:
-        the answer goes on being given by the replica.
+        One statement. What is read from a replica stays there: the row is written
+        afterwards, in a short transaction of its own.
 
         :param documents: vpdt.document records the user was just allowed to read
         :param way: key of `WAYS`
@@ -86,11 +86,17 @@ class VpdtOpen(models.Model):
             documents=documents.ids,
             minutes=minutes,
         )
-        if self.env.cr.readonly:
-            with self.env.registry.cursor() as cr:
-                cr.execute(query)
-        else:
+        if not self.env.cr.readonly:
             self.env.cr.execute(query)
+            return
+        registry = self.env.registry
+
+        def write():
+            with registry.cursor() as cr:
+                cr.execute(query)
+
+        # A read-only request ends with a commit as well, unless it failed.
+        self.env.cr.postcommit.add(write)
 
     @api.model
     def _from_where(self):

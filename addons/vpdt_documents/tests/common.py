@@ -87,7 +87,8 @@ class DistrictCase(TransactionCase):
         cls.env.flush_all()
         # Numbers are reserved in a transaction of their own: the registry's cursors
         # have to share this one.
-        cls.registry_enter_test_mode_cls()
+        if not cls._registry_patched:  # HttpCase did it already
+            cls.registry_enter_test_mode_cls()
 
     @classmethod
     def _create_agencies(cls):

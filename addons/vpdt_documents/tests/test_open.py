@@ -150,6 +150,20 @@ class TestOpen(DistrictCase):
         ):
             self.env.cr.execute("UPDATE vpdt_open SET way = 'file'")
 
+    def test_on_a_replica_it_is_written_afterwards(self):
+        """Read-only routes and methods leave the trace, too, and stay read-only."""
+        with self.env.registry.cursor(readonly=True) as cr:
+            self.assertTrue(cr.readonly)
+            chief = self.env(cr=cr, user=self.users["chief"], context={})
+            with patch.object(type(cr.postcommit), "add") as later:
+                chief["vpdt.open"]._note(
+                    chief["vpdt.document"].browse(self.document.id), "page"
+                )
+        self.assertFalse(self.opens())
+        [call] = later.call_args_list
+        call.args[0]()
+        self.assertEqual(self.opens("chief").way, "page")
+
     def test_one_statement(self):
         """Design 7: noting costs two questions at most, however often it happens."""
         document = self.document.with_user(self.users["chief"])
