@@ -199,6 +199,19 @@ class VpdtRightsChange(models.Model):
         return " · ".join(f"{job.name}, {job.agency_id.name}" for job in records)
 
     @api.model
+    def _begin(self):
+        """Note what everybody holds who is not in the ledger yet (install, update).
+
+        Without it the first change of a post could not say what it was before. Gives
+        and takes nothing, so it warns nobody.
+        """
+        holdings = self.env["hr.job"]._holdings()
+        users = self.env["res.users"].browse({item.user_id for item in holdings})
+        known = self._latest_posts(users)
+        new = users.filtered(lambda user: user.id not in known)
+        return self._note(new, {})
+
+    @api.model
     def _follow_dates(self):
         """Follow posts that began or ended since the last change noted.
 

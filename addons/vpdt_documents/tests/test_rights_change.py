@@ -92,6 +92,23 @@ class TestRightsChange(DistrictCase):
         self.users["chief"].employee_id.write({"job_id": self.posts["chief"].id})
         self.assertEqual(self.Change.search_count([]), before)
 
+    def test_a_ledger_that_begins_knows_what_was_held(self):
+        """After an update from a release without a ledger: each holder once, so that
+        the first change says what there was before; nobody is warned."""
+        self.env.cr.execute(
+            "ALTER TABLE vpdt_rights_change DISABLE TRIGGER vpdt_append_only"
+        )
+        self.env.cr.execute(
+            "DELETE FROM vpdt_rights_change WHERE user_id = ANY(%s)",
+            [[self.users["chief"].id, self.users["vice"].id]],
+        )
+        self.env.invalidate_all()
+        begun = self.Change._begin()
+        self.assertEqual(begun.user_id, self.users["chief"] | self.users["vice"])
+        self.assertFalse(any(begun.mapped("warns")))
+        self.assertFalse(self.Change._begin())
+        self.assertEqual(self.move("chief", "clerk_a").before, "Post chief, Committee")
+
     def test_a_first_post_without_documents_warns_nobody(self):
         self._create_person("newcomer", self.posts["specialist_b"])
         change = self.Change.search([], limit=1)
