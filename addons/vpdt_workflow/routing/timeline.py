@@ -6,8 +6,7 @@ finishes the task finishes it for all above): here it becomes one event again.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from itertools import groupby
+from datetime import UTC, datetime
 
 #: Steps that a directive was written with: told as one.
 _WITH_DIRECTIVE = ("add", "ask_opinion", "change_lead")
@@ -141,10 +140,10 @@ def by_day(events, zone):
     :return: list of (date, [event])
     """
 
-    def day(event) -> date:
-        return _local(event.at, zone).date()
-
-    return [(when, list(group)) for when, group in groupby(events, key=day)]
+    days = {}
+    for event in events:
+        days.setdefault(_local(event.at, zone).date(), []).append(event)
+    return list(days.items())
 
 
 def _local(moment, zone):
