@@ -26,7 +26,6 @@
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
         "data/ir_config_parameter_data.xml",
-        "data/vpdt_rights_change_data.xml",
         "wizard/vpdt_register_print_views.xml",
         "wizard/vpdt_correction_wizard_views.xml",
         "views/vpdt_document_views.xml",

@@ -200,7 +200,7 @@ class VpdtRightsChange(models.Model):
 
     @api.model
     def _begin(self):
-        """Note what everybody holds who is not in the ledger yet (install, update).
+        """Note what everybody holds who is not in the ledger yet (an update).
 
         Without it the first change of a post could not say what it was before. Gives
         and takes nothing, so it warns nobody.
