@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
-# Documents compared in one transaction: some tenths of a second at a million.
+# Documents compared in one transaction: about a second at 26,000,000 reader rows.
 _SLICE = 5000
 _TRIES = 5
 _SAMPLES = 10
