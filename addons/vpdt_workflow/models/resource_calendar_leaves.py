@@ -33,7 +33,8 @@ class ResourceCalendarLeaves(models.Model):
         in_use = self.env["hr.department"]._calendars_in_use()
         for leave in self:
             if not (leave.date_from and leave.date_to):
-                leave.first_day = leave.last_day = leave.part = False
+                leave.first_day = leave.last_day = False
+                leave.part = "day"
                 continue
             zone = leave._zone(in_use)
             start, end = (

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from pytz import utc
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged, warmup
+from odoo.tests import Form, tagged, warmup
 
 from .common import RouteCase
 
@@ -152,6 +152,21 @@ class TestWorkTime(RouteCase):
         self.assertEqual(
             self.shown(self.committee._deadline(1, start)), "2026-11-24 17:00"
         )
+
+    def test_holiday_in_the_form(self):
+        """Name and day are enough; a whole day is meant, the last is the first."""
+        form = Form(
+            self.as_("operator", "resource.calendar.leaves"),
+            view="vpdt_workflow.resource_calendar_leaves_view_form",
+        )
+        form.name = "Nghỉ bão"
+        form.first_day = "2026-11-24"
+        leave = form.save()
+        self.assertEqual(
+            (leave.date_from, leave.date_to),
+            (datetime(2026, 11, 23, 17), datetime(2026, 11, 24, 16, 59, 59)),
+        )
+        self.assertFalse(leave.calendar_id)
 
     def test_only_the_operator_changes_holidays(self):
         tet = self.env.ref("vpdt_workflow.holiday_2027_02_05")
