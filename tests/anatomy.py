@@ -26,6 +26,10 @@ PROGRAM_MODELS = (
     "queue.job.function",
     "res.groups",
 )
+# Columns of theirs that say when, or by which ids
+_PASSING = re.compile(
+    r"(create|write)_|(next|last)call$|parent_path$|arch_(fs|prev|updated)$"
+)
 _SHAPE = """
 SELECT 'column', c.relname || '.' || a.attname,
        format_type(a.atttypid, a.atttypmod)
@@ -111,6 +115,7 @@ def program(database):
     Texts and switches only: ids differ between databases, and the operator may move
     the next run of a job.
     """
+    ours = {f"{model},{row}": name for name, (model, row, _) in names(database).items()}
     found = {}
     for model in PROGRAM_MODELS:
         table = {
@@ -124,11 +129,10 @@ def program(database):
             f"WHERE d.model = '{model}' AND d.module LIKE 'vpdt\\_%'",
         ):
             found[name] = {
-                column: value
+                # a menu's action is told by model and id
+                column: ours.get(value, value) if column == "action" else value
                 for column, value in row.items()
-                if isinstance(value, (str, bool, dict))
-                and not re.match(r"(create|write)_|(next|last)call$|arch_", column)
-                or column == "arch_db"
+                if isinstance(value, (str, bool, dict)) and not _PASSING.match(column)
             }
     groups = "JOIN ir_model_data g ON g.model = 'res.groups' AND g.res_id = "
     for table, model, own, other in (

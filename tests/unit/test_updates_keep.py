@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
-# Data that is program: an office does not work without it
-PROGRAM = {"ir.cron", "queue.job.channel", "queue.job.function"}
+# Data that is program: an office does not work without it. A parameter that somebody
+# deleted means its usual value, which is what comes back.
+PROGRAM = {
+    "ir.config_parameter",
+    "ir.cron",
+    "queue.job.channel",
+    "queue.job.function",
+}
 FILES = sorted(ADDONS.glob("vpdt_*/data/*.xml"))
 
 
