@@ -5,6 +5,16 @@ pypdfium2, Pillow and numpy, which printing does not.
 """
 
 from .errors import LayoutError
+from .handling_slip import Charge, Opinion, Slip, render_handling_slip
 from .register import FORMS, RegisterCover, render_register
 
-__all__ = ["FORMS", "LayoutError", "RegisterCover", "render_register"]
+__all__ = [
+    "FORMS",
+    "Charge",
+    "LayoutError",
+    "Opinion",
+    "RegisterCover",
+    "Slip",
+    "render_handling_slip",
+    "render_register",
+]
