@@ -9,8 +9,10 @@ from . import (
     test_rpc_hostile,
     test_seeing,
     test_sequences,
+    test_slip,
     test_time_chart,
     test_side_roads,
     test_ways_round,
+    test_words,
     test_worktime,
 )

@@ -5,9 +5,11 @@ import { useService } from "@web/core/utils/hooks";
 import { callConfirmed } from "../clock/confirmed";
 import { DeadlineField } from "../clock/deadline_field";
 import { purposeLabel } from "../common/labels";
-import { dayOf, deadlineFor, remaining } from "../common/times";
+import { dayOf, deadlineFor, remaining, shortTime } from "../common/times";
 import { inOrder, linesOf, problemOf, usualChoice } from "./choice";
+import { DirectiveWords } from "./directive_words";
 import { ReceiverList } from "./receiver_list";
+import { clicked, proposedChoice, withWhy } from "./wording";
 
 /**
  * The directive: what the leader writes, to whom, what for, until when.
@@ -16,7 +18,7 @@ import { ReceiverList } from "./receiver_list";
  */
 export class TransferForm extends Component {
     static template = "vpdt_workflow.TransferForm";
-    static components = { DeadlineField, ReceiverList };
+    static components = { DeadlineField, DirectiveWords, ReceiverList };
     static props = {
         /** One handling, or several that get the same directive. */
         handlingIds: { type: Array, element: Number },
@@ -39,30 +41,34 @@ export class TransferForm extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        this.textRef = useRef("text");
         this.sendRef = useRef("send");
         this.state = useState({
             text: "",
             choice: {},
             day: "",
             part: "day",
+            isDayClicked: false,
             isSending: false,
+            // What the words say, once they were read
+            reading: null,
             // What the receiver is proposed to decide: his candidates, and the choice
             proposed: null,
             proposal: {},
         });
+        /** What was clicked: words do not change it. */
+        this.hand = {};
         onWillStart(async () => {
             this.options = this.props.options || (await this.readOptions());
             this.state.choice = usualChoice(this.options.candidates);
             // What is late already keeps its date unless a new one is chosen.
             this.due = remaining(this.options.deadline);
-            this.state.day = this.isOver ? "" : dayOf(this.options.deadline);
+            this.state.day = this.usualDay;
         });
         useEffect(
             () => {
-                if (this.props.isFocused) {
+                if (this.props.isFocused && this.env.isSmall) {
                     // On a phone the keyboard would hide the receivers chosen already.
-                    (this.env.isSmall ? this.sendRef : this.textRef).el?.focus();
+                    this.sendRef.el?.focus();
                 }
             },
             () => []
@@ -79,7 +85,51 @@ export class TransferForm extends Component {
     }
 
     setDeadline({ day, part }) {
-        Object.assign(this.state, { day, part });
+        Object.assign(this.state, { day, part, isDayClicked: true });
+    }
+
+    get usualDay() {
+        return this.isOver ? "" : dayOf(this.options.deadline);
+    }
+
+    get candidates() {
+        return withWhy(this.options.candidates, this.state.reading);
+    }
+
+    /** The deadline the words set, unless another was chosen. */
+    get deadlineRead() {
+        const { isDayClicked, reading } = this.state;
+        return reading?.deadline && !reading.past && !isDayClicked ? reading.deadline : false;
+    }
+
+    get dueText() {
+        return this.deadlineRead && _t("by your words: %s", shortTime(this.deadlineRead));
+    }
+
+    /** What the words leave open, for the leader to settle. */
+    get notes() {
+        const { reading } = this.state;
+        if (!reading) {
+            return [];
+        }
+        const names = Object.fromEntries(
+            this.options.candidates.map(({ key, name }) => [key, name])
+        );
+        const notes = reading.unfit
+            .filter(({ key }) => names[key])
+            .map(({ key, purpose }) =>
+                _t("The rules do not let you: %s.", `${names[key]} – ${purposeLabel(purpose)}`)
+            );
+        if (reading.past) {
+            notes.push(_t("The day you name is over: %s.", remaining(reading.deadline).day));
+        }
+        if (reading.unknown.length) {
+            notes.push(_t("Not among the receivers here: %s.", reading.unknown.join(", ")));
+        }
+        if (reading.unclear.length) {
+            notes.push(_t("Not clear, choose yourself: %s.", reading.unclear.join("; ")));
+        }
+        return notes.map(String);
     }
 
     get isOver() {
@@ -128,7 +178,27 @@ export class TransferForm extends Component {
             .join(" · ");
     }
 
+    /** Choose as was clicked. */
     setChoice(choice) {
+        this.hand = clicked(this.state.choice, choice, this.hand);
+        this.choose(choice);
+    }
+
+    setText(text) {
+        this.state.text = text;
+    }
+
+    /** Propose what the words say; what was clicked stays. */
+    setReading(reading) {
+        this.state.reading = reading;
+        this.choose(proposedChoice(this.options.candidates, reading, this.hand));
+        if (!this.state.isDayClicked) {
+            this.state.day = this.deadlineRead ? dayOf(this.deadlineRead) : this.usualDay;
+            this.state.part = (this.deadlineRead && reading.part) || "day";
+        }
+    }
+
+    choose(choice) {
         const before = this.decider?.key;
         this.state.choice = choice;
         if (this.decider?.key !== before) {
@@ -174,7 +244,11 @@ export class TransferForm extends Component {
         return {
             lines: linesOf(this.state.choice, this.options.candidates),
             text: this.state.text,
-            deadline: deadlineFor(this.state.day, this.options.deadline, this.state.part),
+            deadline: deadlineFor(
+                this.state.day,
+                this.deadlineRead || this.options.deadline,
+                this.state.part
+            ),
         };
     }
 
