@@ -81,10 +81,13 @@ test("what the candidates do not allow is not proposed", () => {
 });
 
 test("the words that named somebody are shown with him", () => {
-    const [first, , third] = withWhy(CANDIDATES, reading(["agency:3", "lead"]));
+    const said = reading(["agency:3", "lead"]);
+    const [first, , third] = withWhy(CANDIDATES, said, { "agency:3": "lead" });
     expect(first.why).toBe("rule");
     expect(third.why).toBe("“Giao agency:3”");
     expect(third.usual).toBe("lead");
+    const [, , clickedElse] = withWhy(CANDIDATES, said, { "agency:3": "support" });
+    expect(clickedElse.why).toBe(false);
 });
 
 const PHRASES = [

@@ -93,7 +93,7 @@ export class TransferForm extends Component {
     }
 
     get candidates() {
-        return withWhy(this.options.candidates, this.state.reading);
+        return withWhy(this.options.candidates, this.state.reading, this.state.choice);
     }
 
     /** The deadline the words set, unless another was chosen. */

@@ -82,9 +82,10 @@ export function clicked(before, after, hand) {
  *
  * @param {Candidate[]} candidates
  * @param {Reading|null} reading
+ * @param {Choice} choice whoever was given something else by a click has no such words
  * @returns {Candidate[]}
  */
-export function withWhy(candidates, reading) {
+export function withWhy(candidates, reading, choice) {
     const lines = Object.fromEntries(
         linesRead(candidates, reading).map(({ key, purpose }) => [key, purpose])
     );
@@ -96,7 +97,12 @@ export function withWhy(candidates, reading) {
         const span = reading.spans.find(
             ({ what, key }) => what === "receiver" && key === candidate.key
         );
-        return { ...candidate, usual: purpose, why: span ? `“${span.words}”` : candidate.why };
+        const isSaid = span && choice[candidate.key] === purpose;
+        return {
+            ...candidate,
+            usual: purpose,
+            why: isSaid ? `“${span.words}”` : candidate.why,
+        };
     });
 }
 
