@@ -46,4 +46,4 @@ def state_diagram():
 
 
 if __name__ == "__main__":
-    print(state_diagram())
+    print(state_diagram())  # noqa: T201

@@ -6,6 +6,7 @@ from . import (
     test_js,
     test_moves,
     test_route,
+    test_peers_failures,
     test_rpc_hostile,
     test_seeing,
     test_sequences,
