@@ -82,7 +82,6 @@ class VpdtHandling(models.Model):
     )
     answer_id = fields.Many2one(
         "vpdt.document",
-        string="Answer",
         index="btree_not_null",
         ondelete="restrict",
         bypass_search_access=True,

@@ -11,7 +11,6 @@ class VpdtHandling(models.Model):
 
     reopens_id = fields.Many2one(
         "vpdt.handling",
-        string="Reopens",
         index="btree_not_null",
         ondelete="restrict",
         help="The finished handling that this one takes up again.",

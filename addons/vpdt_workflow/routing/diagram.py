@@ -1,5 +1,7 @@
 """The state diagram, drawn from the table of moves (docs/architecture.md)."""
 
+import sys
+
 from .moves import CLOSED, MOVES, OPEN
 
 # What follows by itself from a move elsewhere in the tree.
@@ -46,4 +48,4 @@ def state_diagram():
 
 
 if __name__ == "__main__":
-    print(state_diagram())  # noqa: T201
+    sys.stdout.write(state_diagram() + "\n")
