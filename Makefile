@@ -11,12 +11,13 @@
 #   VPDT_DEMO     1           0: without demo people and papers
 #   PGHOST …      (private)   use this PostgreSQL server
 SHELL := /bin/bash
-.PHONY: help run test lint bench stop reset update setup
+.PHONY: help run test lint sequences bench stop reset update setup
 
 help:
 	@echo 'make run      install what is missing, start, print address and accounts'
 	@echo 'make test     every test (STAGE=unit|template|addons|product|judges: one)'
 	@echo 'make lint     ruff, pylint-odoo, pylint of test_lint, oca-checks, licences, shellcheck'
+	@echo 'make sequences   N=5000 generated sequences of moves keep the invariants'
 	@echo 'make bench    benchmark table (N=1000000 documents)'
 	@echo 'make update   after git pull: bring the database up to the code'
 	@echo 'make stop     stop the server and its PostgreSQL'
@@ -34,6 +35,9 @@ test:
 
 lint:
 	@scripts/lint
+
+sequences:
+	@VPDT_SEQUENCES=$(or $(N),5000) scripts/sequences
 
 bench:
 	@scripts/bench $(or $(N),1000000)

@@ -1,8 +1,9 @@
 """I1, I2, I3, I5, I7 after sequences of moves that nobody thought of."""
 
-import logging
+import json
 import os
 from datetime import timedelta
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
@@ -21,9 +22,9 @@ from odoo.tests import tagged
 from ..routing import MOVES
 from .common import RouteCase
 
-_logger = logging.getLogger(__name__)
 SEQUENCES = int(os.environ.get("VPDT_SEQUENCES", "300"))
 SHRINK = bool(os.environ.get("VPDT_SHRINK"))
+OUT = os.environ.get("VPDT_SEQUENCES_OUT")
 LENGTH = 40
 # The weight lies on moves that go on, or every sequence would end at once.
 WEIGHTED = [
@@ -32,6 +33,68 @@ WEIGHTED = [
     *(move for move in MOVES if move not in ("transfer", "accept")),
 ]
 NUMBER = st.integers(0, 9999)
+
+
+def machine_of(case):
+    """Return the state machine whose steps are made by the people of `case`."""
+
+    class Office(RuleBasedStateMachine):
+        """One paper, and whatever people do with it."""
+
+        def __init__(self):
+            super().__init__()
+            self.savepoint = case.env.cr.savepoint()
+            self.savepoint.__enter__()
+            self.closed = {}
+            self.changed = True
+
+        @initialize()
+        def registered(self):
+            self.document = case.register(field_id=case.culture.id).document_id
+
+        @rule(pick=NUMBER, choice=NUMBER)
+        def go_on(self, pick, choice):
+            self.changed = case.go_on(self.document.sudo(), pick, choice)
+
+        @rule(pick=NUMBER, choice=NUMBER)
+        def go_on_again(self, pick, choice):
+            self.changed = case.go_on(self.document.sudo(), pick, choice)
+
+        @rule(
+            index=st.integers(0, 15),
+            move=st.sampled_from(sorted(MOVES)),
+            who=NUMBER,
+        )
+        def try_anything(self, index, move, who):
+            self.changed = case.try_anything(self.document.sudo(), index, move, who)
+
+        @rule(index=st.integers(0, 3), grant=st.booleans(), choice=NUMBER)
+        def answer(self, index, grant, choice):
+            self.changed = case.answer(self.document.sudo(), index, grant, choice)
+
+        @rule(index=st.integers(0, 5), choice=NUMBER)
+        def cancel(self, index, choice):
+            # Rarely, or little else would be seen
+            if choice % 40 == 39:
+                self.changed = case.cancel(self.document.sudo(), index, choice)
+
+        @invariant()
+        def holds(self):
+            if self.changed:
+                case.assertInvariants(self.document)
+                case.assertClosedStay(self.document.sudo(), self.closed)
+                self.changed = False
+
+        def teardown(self):
+            try:
+                case.assertDesksAgree()
+                case.assertBooks()
+            finally:
+                self.savepoint.rollback()
+                self.savepoint.close()
+                case.env.invalidate_all(flush=False)
+
+    return Office
 
 
 @tagged("post_install", "-at_install", "vpdt", "vpdt_sequences")
@@ -46,70 +109,14 @@ class TestSequences(RouteCase):
 
     def test_invariants_hold(self):
         """Up to 40 moves each; a failure is made as short as can be."""
-        case = self
-
-        class Office(RuleBasedStateMachine):
-            """One paper, and whatever people do with it."""
-
-            def __init__(self):
-                super().__init__()
-                self.savepoint = case.env.cr.savepoint()
-                self.savepoint.__enter__()
-                self.closed = {}
-                self.changed = True
-
-            @initialize()
-            def registered(self):
-                self.document = case.register(field_id=case.culture.id).document_id
-
-            @rule(pick=NUMBER, choice=NUMBER)
-            def go_on(self, pick, choice):
-                self.changed = case.go_on(self.document.sudo(), pick, choice)
-
-            @rule(pick=NUMBER, choice=NUMBER)
-            def go_on_again(self, pick, choice):
-                self.changed = case.go_on(self.document.sudo(), pick, choice)
-
-            @rule(
-                index=st.integers(0, 15),
-                move=st.sampled_from(sorted(MOVES)),
-                who=NUMBER,
-            )
-            def try_anything(self, index, move, who):
-                self.changed = case.try_anything(self.document.sudo(), index, move, who)
-
-            @rule(index=st.integers(0, 3), grant=st.booleans(), choice=NUMBER)
-            def answer(self, index, grant, choice):
-                self.changed = case.answer(self.document.sudo(), index, grant, choice)
-
-            @rule(index=st.integers(0, 5), choice=NUMBER)
-            def cancel(self, index, choice):
-                # Rarely, or little else would be seen
-                if choice % 40 == 39:
-                    self.changed = case.cancel(self.document.sudo(), index, choice)
-
-            @invariant()
-            def holds(self):
-                if self.changed:
-                    case.assertInvariants(self.document)
-                    case.assertClosedStay(self.document.sudo(), self.closed)
-                    self.changed = False
-
-            def teardown(self):
-                try:
-                    case.assertDesksAgree()
-                    case.assertBooks()
-                finally:
-                    self.savepoint.rollback()
-                    self.savepoint.close()
-                    case.env.invalidate_all(flush=False)
-
-        self.run_all(Office)
+        self.run_all(machine_of(self))
         # Sequences that only bounce off prove nothing: each move was made and refused.
-        _logger.info("moves made: %s", dict(sorted(self.done.items())))
-        _logger.info("refused: %s", dict(sorted(self.refused.items())))
-        self.assertEqual(set(self.done) & set(MOVES), set(MOVES))
-        self.assertLessEqual(set(MOVES) - {"open"}, set(self.refused))
+        if OUT:
+            counts = {"made": self.done, "refused": self.refused}
+            Path(OUT).write_text(json.dumps(counts, indent=1, sort_keys=True))
+        if SEQUENCES >= 300:
+            self.assertEqual(set(self.done) & set(MOVES), set(MOVES))
+            self.assertLessEqual(set(MOVES) - {"open"}, set(self.refused))
         self.assertGreater(sum(self.done.values()), SEQUENCES * 5)
 
     def run_all(self, machine):
