@@ -82,9 +82,11 @@ class Screen:
         self.page.screenshot(path=SCREENS / f"{name}.png")
 
     def open_from_desk(self, text):
-        """Open the paper whose line on the desk holds `text`."""
+        """Open the whole document whose line on the desk holds `text`."""
         self.go("ban-lam-viec", ".vpdt_desk_line")
-        self.page.locator(".vpdt_desk_line", has_text=text).first.click()
+        line = self.page.locator(".vpdt_desk_line", has_text=text).first
+        line.click()
+        self.page.locator(".vpdt_paper_open").first.click()
         self.page.wait_for_selector(".vpdt_turn")
 
     def move(self, name):

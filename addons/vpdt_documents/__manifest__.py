@@ -28,6 +28,7 @@
         "data/ir_config_parameter_data.xml",
         "wizard/vpdt_register_print_views.xml",
         "wizard/vpdt_correction_wizard_views.xml",
+        "wizard/vpdt_cancel_wizard_views.xml",
         "views/vpdt_document_views.xml",
         "views/vpdt_entry_views.xml",
         "views/vpdt_register_views.xml",

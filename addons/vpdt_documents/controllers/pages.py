@@ -26,7 +26,8 @@ class PagesController(http.Controller):
             picture = _picture(request.env, file, page, pixels)
             # sudo: which document it is; the right to read the file was just checked
             document = file.sudo().document_id
-            request.env["vpdt.open"]._note(document, "page")
+            ahead = "X-Vpdt-Ahead" in request.httprequest.headers
+            request.env["vpdt.open"]._note(document, "ahead" if ahead else "page")
         except (AccessError, MissingError):
             raise request.not_found() from None
         except UserError as error:

@@ -57,6 +57,7 @@ class VpdtDocument(models.Model):
         "with or without diacritics.",
     )
     may_correct = fields.Boolean(compute="_compute_may_correct")
+    may_cancel = fields.Boolean(compute="_compute_may_cancel")
 
     _code_index = models.Index("(code)")
     _identifier_index = models.Index("(identifier) WHERE identifier IS NOT NULL")
@@ -150,6 +151,20 @@ class VpdtDocument(models.Model):
         mine = self.env.user._agencies(roles=["clerk"])
         for document in self:
             document.may_correct = bool(document.entry_ids.agency_id & mine)
+
+    @api.depends_context("uid")
+    def _compute_may_cancel(self):
+        for document in self:
+            document.may_cancel = bool(document._cancellable_entry())
+
+    def _cancellable_entry(self):
+        """Return the line of this document that the user may cancel as a clerk."""
+        mine = self.env.user._agencies(roles=["clerk"])
+        return self.entry_ids.filtered(
+            lambda line: (
+                line.agency_id in mine and line.state in ("registered", "processing")
+            )
+        )[:1]
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         """A document has no followers: they are told whatever the reader table says."""

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 WAYS = [
     ("form", "Opened it"),
     ("page", "Looked at pages"),
+    # the desk fetches the next paper before it is wanted; who got it stays on record
+    ("ahead", "Fetched ahead by the desk"),
     ("file", "Downloaded the file"),
     ("slip", "Printed the processing slip"),
     ("print", "Printed it"),

@@ -1,1 +1,1 @@
-from . import vpdt_correction_wizard, vpdt_register_print
+from . import vpdt_cancel_wizard, vpdt_correction_wizard, vpdt_register_print

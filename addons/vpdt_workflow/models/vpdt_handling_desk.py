@@ -172,8 +172,8 @@ class VpdtHandling(models.Model):
         :param criteria: what restricts the lines (see `desk.clean`)
         :return: {"counters": {bucket: int}, "bucket", "filters": [{id, name, criteria,
             count}] those the user keeps, "lines": [{id, document_id, code, subject,
-            issuer, type, urgency, purpose, sender, holder, sent_at, opened_at,
-            deadline, state, is_new, asked, moves}], "total": int}
+            issuer, type, urgency, purpose, sender, sender_id, holder, sent_at,
+            opened_at, deadline, state, is_new, asked, moves}], "total": int}
         """
         domains = self._desk_domains()
         bucket = bucket if bucket in domains else "all"
@@ -225,6 +225,7 @@ class VpdtHandling(models.Model):
             "urgency": self.urgency,
             "purpose": self.purpose,
             "sender": names[self.sender_id.id],
+            "sender_id": self.sender_id.id,
             "holder": names[self.user_id.id]
             if self.user_id
             else self.agency_id.sudo().name,

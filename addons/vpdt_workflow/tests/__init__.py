@@ -3,6 +3,7 @@ from . import (
     test_clicks,
     test_deadlines,
     test_desk,
+    test_desk_page,
     test_js,
     test_moves,
     test_route,

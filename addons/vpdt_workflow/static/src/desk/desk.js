@@ -1,51 +1,83 @@
-import { Component, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillPatch,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useDebounced } from "@web/core/utils/timing";
 import { Layout } from "@web/search/layout";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { fetchAhead } from "@vpdt_documents/pages/page_viewer";
 
 import { purposeLabel, stateLabel, urgencyLabel } from "../common/labels";
 import { remaining, shortTime } from "../common/times";
+import { MoveButtons } from "../turn/move_buttons";
+import { isEnding, moveLabel, sortMoves, useMoves } from "../turn/moves";
+import { TransferDialog } from "../turn/transfer_dialog";
+import { TransferForm } from "../turn/transfer_form";
+import { BUCKETS, SENT, emptyText, isSent } from "./buckets";
+import { actionOf } from "./desk_keys";
+import {
+    leftPicked,
+    mergeLines,
+    neighbour,
+    nextAfter,
+    swipeOf,
+    toggleAllPicks,
+    togglePick,
+} from "./desk_lines";
+import { FilterBar } from "./filter_bar";
+import { HelpSheet } from "./help_sheet";
+import { Chain, Paper, TurnHead } from "./paper";
+import { Results, ResultsDialog } from "./results";
 
 /** Lines fetched at a time. */
 const PAGE = 80;
 /** Most the server gives in one call: further lines are fetched piece by piece. */
 const MOST = 200;
+/** Most papers the server deals with at once. */
+const BATCH = 100;
+/** A paper counts as opened when it was before somebody's eyes for so many ms. */
+const LOOKED = 1500;
+/** What was done is told for so many ms, where it covers nothing. */
+const TOLD = 4000;
+/** After "g", a letter is waited for so many ms. */
+const GOING = 1500;
 
-/** Buckets of the desk, in the order of a working day; `always` even when empty. */
-const BUCKETS = [
-    { name: "all", always: true, label: _t("With me") },
-    { name: "overdue", always: true, label: _t("Overdue") },
-    { name: "due_soon", always: true, label: _t("Due soon") },
-    { name: "register", label: _t("To register") },
-    { name: "lead", always: true, label: _t("Lead") },
-    { name: "support", always: true, label: _t("Support") },
-    { name: "opinion", label: _t("Opinion") },
-    { name: "direct", label: _t("Direct") },
-    { name: "monitor", label: _t("Monitor") },
-    { name: "review", label: _t("Review") },
-    { name: "sign", label: _t("Sign") },
-    { name: "inform", always: true, label: _t("Inform") },
-    { name: "sent", always: true, label: _t("Sent") },
-];
+/**
+ * Buttons that other parts of the office put on a line of what was sent: components with
+ * the prop `line`.
+ */
+const sentLineButtons = registry.category("vpdt_desk_sent_buttons");
 
-const EMPTY = {
-    all: _t("Nothing waits for you."),
-    overdue: _t("Nothing is overdue."),
-    due_soon: _t("Nothing is due in the next days."),
-    register: _t("Nothing was sent to your agency that is not registered yet."),
-    sent: _t("All you sent has been dealt with."),
-};
-
-/** The desk: what waits for me, by bucket, with counters that follow by themselves. */
+/** The desk: what waits for me, read and decided paper by paper, or many at once. */
 export class Desk extends Component {
     static template = "vpdt_workflow.Desk";
-    static components = { Layout };
+    static components = {
+        Chain,
+        Dropdown,
+        DropdownItem,
+        FilterBar,
+        Layout,
+        MoveButtons,
+        Paper,
+        Results,
+        TransferForm,
+        TurnHead,
+    };
     static props = { ...standardActionServiceProps };
     static path = "ban-lam-viec";
     static displayName = _t("My desk");
@@ -54,30 +86,108 @@ export class Desk extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.bus = useService("bus_service");
+        this.dialog = useService("dialog");
+        this.ui = useState(useService("ui"));
+        this.root = useRef("root");
         this.list = useRef("list");
-        this.keepLast = new KeepLast();
-        this.display = { controlPanel: {} };
-        this.labels = { purposeLabel, stateLabel, urgencyLabel, remaining, shortTime };
-        const { bucket = "all", wanted = PAGE } = this.props.state || {};
+        this.act = useRef("act");
+        this.more = useRef("more");
+        /** Of several readings under way only the last one counts. */
+        this.readings = 0;
+        this.display = { controlPanel: false };
+        this.labels = { purposeLabel, stateLabel, urgencyLabel, remaining, shortTime, moveLabel };
+        this.sentViews = SENT;
+        this.sentButtons = sentLineButtons.getAll();
+        /** Papers fetched, by handling; the next one before it is wanted. */
+        this.papers = new Map();
+        this.move = useMoves((done) => this.afterMove(done));
+        const { bucket = "all", wanted = PAGE, criteria = {}, current } = this.props.state || {};
         this.state = useState({
             bucket,
+            criteria,
             counters: {},
+            filters: [],
             lines: [],
             total: 0,
             isLoading: true,
             isClerk: false,
+            problem: "",
+            /** Handling of the paper shown. */
+            current: null,
+            paper: null,
+            paperProblem: "",
+            /** On a phone: whether the paper covers the list. */
+            isReading: false,
+            picked: [],
+            results: [],
+            isGoing: false,
+            isBusy: false,
+            told: "",
         });
         useSetupAction({
-            getLocalState: () => ({ bucket: this.state.bucket, wanted: this.state.lines.length }),
+            getLocalState: () => ({
+                bucket: this.state.bucket,
+                criteria: this.state.criteria,
+                wanted: this.state.lines.length,
+                current: this.state.current,
+            }),
         });
         onWillStart(async () => {
             this.state.isClerk = await user.hasGroup("vpdt_documents.group_vpdt_documents_clerk");
             await this.load(Math.max(wanted, PAGE));
         });
+        onMounted(() => {
+            const { lines } = this.state;
+            const first = lines.find(({ id }) => id === current) || lines[0];
+            if (first && !this.isSmall) {
+                this.show(first.id);
+            }
+        });
+        this.useSteadyList();
         // A directive to twelve agencies makes several notices: one reading is enough.
-        const refresh = useDebounced(() => this.load(this.state.lines.length), 300);
+        const refresh = useDebounced(() => this.refresh(), 300);
         this.bus.subscribe("vpdt.desk", refresh);
-        onWillUnmount(() => this.bus.unsubscribe("vpdt.desk", refresh));
+        onWillUnmount(() => {
+            this.bus.unsubscribe("vpdt.desk", refresh);
+            clearTimeout(this.looking);
+            clearTimeout(this.going);
+            clearTimeout(this.telling);
+        });
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
+    }
+
+    /** Lines that slide in above do not move the one that is read. */
+    useSteadyList() {
+        const top = () => this.lineEl(this.state.current)?.getBoundingClientRect().top;
+        let before;
+        onWillPatch(() => (before = top()));
+        onPatched(() => {
+            const now = top();
+            if (before !== undefined && now !== undefined && this.steady) {
+                this.list.el.scrollTop += now - before;
+            }
+            this.steady = false;
+            this.focusWanted();
+        });
+    }
+
+    // -- what is shown ---------------------------------------------------------
+
+    get isSmall() {
+        return this.ui.isSmall;
+    }
+
+    /** Whether the directive has its place beside the paper. */
+    get isWide() {
+        return this.ui.size >= SIZES.XL;
+    }
+
+    get isSent() {
+        return isSent(this.state.bucket);
+    }
+
+    get isFiltered() {
+        return Boolean(Object.keys(this.state.criteria).length);
     }
 
     get buckets() {
@@ -88,26 +198,91 @@ export class Desk extends Component {
         );
     }
 
+    isOn({ name }) {
+        return name === "sent" ? this.isSent : name === this.state.bucket;
+    }
+
     get emptyText() {
-        return EMPTY[this.state.bucket] || _t("Nothing here.");
+        return emptyText(this.state.bucket, this.isFiltered);
     }
 
     get rest() {
-        return this.state.total - this.state.lines.length;
+        return this.state.total - this.state.lines.filter(({ gone }) => !gone).length;
     }
 
-    read(bucket, offset, limit) {
-        return this.orm.silent.call("vpdt.handling", "desk_read", [], { bucket, offset, limit });
+    get senders() {
+        const names = new Map(
+            this.state.lines.map(({ sender_id, sender }) => [sender_id, sender])
+        );
+        return [...names].map(([id, name]) => ({ id, name }));
+    }
+
+    get reading() {
+        return this.state.lines.find(({ id }) => id === this.state.current);
+    }
+
+    /** "3 / 12": where the paper shown stands. */
+    get place() {
+        const index = this.state.lines.findIndex(({ id }) => id === this.state.current);
+        const { lines, total } = this.state;
+        return index < 0 ? "" : `${index + 1} / ${Math.max(total, lines.length)}`;
+    }
+
+    get moves() {
+        return this.reading?.gone ? [] : this.state.paper?.turn.moves || [];
+    }
+
+    /** On a phone: two moves under the thumb, the others in a menu. */
+    get thumbMoves() {
+        const { main, others } = sortMoves(this.moves);
+        return { main: main.slice(0, 2), others: [...main.slice(2), ...others] };
+    }
+
+    shortLabel(move) {
+        return { transfer: _t("Directive"), accept: _t("Register") }[move] || moveLabel(move);
+    }
+
+    nameOf(id) {
+        const line = this.state.lines.find((one) => one.id === id);
+        return line ? line.code || line.type || line.subject : String(id);
+    }
+
+    get pickedText() {
+        return _t("%s papers chosen", this.state.picked.length);
+    }
+
+    /** The purposes and places of what is picked: what can be done with all of it. */
+    get pickedLines() {
+        return this.state.lines.filter(({ id }) => this.state.picked.includes(id));
+    }
+
+    get canAcceptAll() {
+        return this.pickedLines.length && this.pickedLines.every(({ to_agency }) => to_agency);
+    }
+
+    lineEl(id) {
+        return this.list.el?.querySelector(`.vpdt_desk_line[data-id="${id}"]`);
+    }
+
+    // -- reading the desk ------------------------------------------------------
+
+    read(offset, limit) {
+        const { bucket, criteria } = this.state;
+        return this.orm.silent.call("vpdt.handling", "desk_read", [], {
+            bucket,
+            criteria,
+            offset,
+            limit,
+        });
     }
 
     /** Read the bucket anew, with at least `wanted` lines as far as there are. */
-    async load(wanted) {
-        const { bucket } = this.state;
+    async load(wanted, kept = [], isSteady = false) {
         const fetch = async () => {
             const limit = Math.min(Math.max(wanted, PAGE), MOST);
-            const read = await this.read(bucket, 0, limit);
+            const read = await this.read(0, limit);
             while (read.lines.length < Math.min(wanted, read.total)) {
-                const more = await this.read(bucket, read.lines.length, MOST);
+                const more = await this.read(read.lines.length, MOST);
                 if (!more.lines.length) {
                     break;
                 }
@@ -115,31 +290,248 @@ export class Desk extends Component {
             }
             return read;
         };
-        this.show(await this.keepLast.add(fetch()));
+        const reading = ++this.readings;
+        try {
+            const read = await fetch();
+            if (reading !== this.readings) {
+                return;
+            }
+            const lines = mergeLines(this.state.lines, read.lines, kept);
+            this.steady = isSteady;
+            this.accept({ ...read, lines });
+        } catch (error) {
+            if (reading !== this.readings) {
+                return;
+            }
+            Object.assign(this.state, { problem: this.wordsOf(error), isLoading: false });
+        }
     }
 
-    show({ counters, lines, total }) {
-        Object.assign(this.state, { counters, lines, total, isLoading: false });
+    accept({ counters, filters, lines, total }) {
+        const ids = new Set(lines.map(({ id }) => id));
+        Object.assign(this.state, {
+            counters,
+            filters,
+            lines,
+            total,
+            isLoading: false,
+            problem: "",
+            picked: this.state.picked.filter((id) => ids.has(id)),
+        });
     }
 
-    async choose(bucket) {
-        Object.assign(this.state, { bucket, lines: [], isLoading: true });
+    /** What the server or the network says, in words; nothing of it is a traceback. */
+    wordsOf(error) {
+        return (
+            error.data?.message ||
+            _t("The server does not answer. Check the network and try again.")
+        );
+    }
+
+    /** Something changed on the desk: follow, without moving what is read. */
+    async refresh() {
+        const { current, picked } = this.state;
+        const mine = this.papers.get(current);
+        this.papers.clear();
+        const kept = [...picked, ...(current ? [current] : [])];
+        await this.load(this.state.lines.length, kept, true);
+        if (current !== this.state.current || !current) {
+            return;
+        }
+        if (this.reading?.gone) {
+            mine && this.papers.set(current, mine);
+            return;
+        }
+        await this.refreshPaper();
+    }
+
+    /** The same paper as the server has it now; what is being written stays. */
+    async refreshPaper() {
+        const { current } = this.state;
+        this.papers.delete(current);
+        try {
+            const paper = await this.fetch(current);
+            if (this.state.current === current) {
+                this.state.paper = paper;
+            }
+        } catch {
+            // What is shown stays; acting on it will say what is wrong.
+        }
+    }
+
+    retry() {
+        Object.assign(this.state, { problem: "", isLoading: true });
+        return this.load(PAGE);
+    }
+
+    async choose(bucket, criteria = this.state.criteria) {
+        Object.assign(this.state, {
+            bucket,
+            criteria,
+            lines: [],
+            picked: [],
+            results: [],
+            current: null,
+            paper: null,
+            isReading: false,
+            isLoading: true,
+        });
         await this.load(PAGE);
+        const { lines } = this.state;
+        if (lines.length && !this.isSmall) {
+            const isTyping = document.activeElement?.matches("input, select");
+            this.show(lines[0].id, { focus: !isTyping });
+        }
+    }
+
+    filter(criteria) {
+        return this.choose(this.state.bucket, criteria);
+    }
+
+    useFilter({ criteria }) {
+        return this.choose("all", { ...criteria });
+    }
+
+    isFilterOn({ criteria }) {
+        return (
+            this.state.bucket === "all" &&
+            JSON.stringify(criteria) === JSON.stringify(this.state.criteria)
+        );
+    }
+
+    async keepFilter(name) {
+        await this.orm.call("vpdt.handling", "action_keep_filter", [], {
+            name,
+            criteria: this.state.criteria,
+        });
+        await this.load(this.state.lines.length);
+    }
+
+    async dropFilter({ id }) {
+        await this.orm.call("vpdt.handling", "action_drop_filter", [], { filter_id: id });
+        await this.load(this.state.lines.length);
     }
 
     async loadMore() {
-        const { bucket, lines } = this.state;
-        const read = await this.keepLast.add(this.read(bucket, lines.length, PAGE));
+        const { lines } = this.state;
+        const reading = ++this.readings;
+        const read = await this.read(lines.length, PAGE);
+        if (reading !== this.readings) {
+            return;
+        }
         const known = new Set(lines.map(({ id }) => id));
         const added = read.lines.filter(({ id }) => !known.has(id));
-        this.show({ ...read, lines: [...lines, ...added] });
+        this.accept({ ...read, lines: [...lines, ...added] });
     }
 
-    open(ev, line) {
+    // -- reading a paper -------------------------------------------------------
+
+    /** @returns {Promise<Object>} the paper of a handling, asked for once */
+    fetch(id) {
+        if (!this.papers.has(id)) {
+            const paper = this.orm.silent.call("vpdt.handling", "desk_paper", [[id]]);
+            this.papers.set(id, paper);
+            paper.catch(() => this.papers.delete(id));
+        }
+        return this.papers.get(id);
+    }
+
+    async show(id, { focus = false } = {}) {
+        const left = this.state.current;
+        if (left && left !== id) {
+            this.state.lines = this.state.lines.filter(
+                (line) => line.id !== left || !line.gone
+            );
+        }
+        clearTimeout(this.looking);
+        Object.assign(this.state, { current: id, paperProblem: "" });
+        if (this.isSmall) {
+            this.state.isReading = Boolean(id);
+        }
+        if (!id) {
+            this.state.paper = null;
+            return;
+        }
+        if (left !== id) {
+            this.state.paper = null;
+        }
+        const el = this.lineEl(id);
+        el?.scrollIntoView({ block: "nearest" });
+        if (focus) {
+            el?.focus({ preventScroll: true });
+        }
+        try {
+            const paper = await this.fetch(id);
+            if (this.state.current !== id) {
+                return;
+            }
+            this.state.paper = paper;
+        } catch (error) {
+            if (this.state.current === id) {
+                this.state.paperProblem = this.wordsOf(error);
+            }
+            return;
+        }
+        this.looking = setTimeout(() => this.noteOpened(id), LOOKED);
+        this.fetchNext(id);
+    }
+
+    /** The paper below is there before it is wanted, with its first page. */
+    async fetchNext(id) {
+        const next = neighbour(this.state.lines, id, 1);
+        if (!next || next === id) {
+            return;
+        }
+        try {
+            const { files } = await this.fetch(next);
+            if (files.length) {
+                await fetchAhead(files[0].id, 1);
+            }
+        } catch {
+            // It is asked for again when it is looked at.
+        }
+    }
+
+    /** Somebody has had the paper before his eyes: its sender sees that. */
+    async noteOpened(id) {
+        const line = this.reading;
+        if (this.state.current !== id || document.visibilityState !== "visible" || !line) {
+            return;
+        }
+        await this.orm.silent.call("vpdt.document", "action_note_open", [[line.document_id]]);
+        if (line.is_new && this.state.paper?.turn.mine) {
+            line.is_new = false;
+            line.state = "opened";
+            await this.orm.silent.call("vpdt.document", "action_open", [[line.document_id]]);
+        }
+    }
+
+    step(by, focus = true) {
+        const id = neighbour(this.state.lines, this.state.current, by);
+        if (id && id !== this.state.current) {
+            return this.show(id, { focus });
+        }
+    }
+
+    onLineClick(ev, line) {
         if (ev.ctrlKey || ev.metaKey || ev.shiftKey) {
             return; // The browser opens its own tab or window.
         }
         ev.preventDefault();
+        this.show(line.id, { focus: true });
+    }
+
+    /** Back from the paper to the list, on a phone. */
+    leavePaper() {
+        this.state.isReading = false;
+    }
+
+    /** The whole document, on its own form. */
+    open() {
+        const line = this.reading;
+        if (!line) {
+            return;
+        }
         const resIds = [...new Set(this.state.lines.map(({ document_id }) => document_id))];
         return this.action.doAction(
             {
@@ -154,17 +546,285 @@ export class Desk extends Component {
         );
     }
 
-    /** Up and down move from line to line. */
-    onKeydown(ev) {
-        const step = { ArrowDown: 1, ArrowUp: -1 }[ev.key];
-        if (!step) {
+    onTouchStart(ev) {
+        const [touch] = ev.touches;
+        const isZoomed = ev.target.closest(".vpdt_pages_scroller");
+        this.touch =
+            ev.touches.length === 1 && !(isZoomed?.scrollWidth > isZoomed?.clientWidth + 1)
+                ? { x: touch.clientX, y: touch.clientY }
+                : null;
+    }
+
+    onTouchEnd(ev) {
+        const [touch] = ev.changedTouches;
+        const by = this.touch && swipeOf(this.touch, { x: touch.clientX, y: touch.clientY });
+        this.touch = null;
+        if (by) {
+            this.step(by, false);
+        }
+    }
+
+    // -- deciding --------------------------------------------------------------
+
+    async make(move, turn = this.state.paper.turn) {
+        if (this.state.isBusy) {
             return;
         }
-        const lines = [...this.list.el.querySelectorAll(".vpdt_desk_line")];
-        const next = lines[lines.indexOf(document.activeElement) + step];
-        if (next) {
+        this.state.isBusy = true;
+        try {
+            await this.move(move, turn);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    /** Say what was done; the next paper is under the eyes already. */
+    tell(message) {
+        clearTimeout(this.telling);
+        this.state.told = String(message || "");
+        this.telling = setTimeout(() => (this.state.told = ""), TOLD);
+    }
+
+    /** From a line of what was sent, without opening it. */
+    makeOnLine(ev, move, line) {
+        ev.preventDefault();
+        ev.stopPropagation();
+        return this.make(move, line);
+    }
+
+    async afterMove({ move, turn, message }) {
+        this.tell(message);
+        this.state.results = [];
+        if (isEnding(move)) {
+            return this.settle([turn.id]);
+        }
+        await this.load(this.state.lines.length, [this.state.current]);
+        await this.refreshPaper();
+    }
+
+    async onSent() {
+        const { turn } = this.state.paper;
+        await this.afterMove({ move: "transfer", turn, message: _t("Passed on.") });
+    }
+
+    /** Papers are dealt with: the next one comes by itself. */
+    async settle(ids) {
+        const { lines, current } = this.state;
+        const next = ids.includes(current) ? nextAfter(lines, current, ids) : current;
+        for (const id of ids) {
+            this.papers.delete(id);
+        }
+        this.state.lines = lines.filter(({ id }) => !ids.includes(id));
+        if (next !== current) {
+            this.show(next, { focus: !this.isSmall && Boolean(next) });
+        }
+        await this.load(Math.max(this.state.lines.length, PAGE), next ? [next] : []);
+        if (!this.state.current && this.state.lines.length && !this.isSmall) {
+            this.show(this.state.lines[0].id, { focus: true });
+        }
+    }
+
+    async onAnswered(message) {
+        this.tell(message);
+        await this.load(this.state.lines.length, [this.state.current]);
+        await this.refreshPaper();
+    }
+
+    // -- several at once -------------------------------------------------------
+
+    pick(id) {
+        this.state.results = [];
+        this.state.picked = togglePick(this.state.picked, id).slice(0, BATCH);
+    }
+
+    onPickClick(ev, id) {
+        ev.stopPropagation();
+        this.pick(id);
+    }
+
+    pickAll() {
+        this.state.results = [];
+        this.state.picked = toggleAllPicks(this.state.picked, this.state.lines, BATCH);
+    }
+
+    unpick() {
+        Object.assign(this.state, { picked: [], results: [] });
+    }
+
+    /** One directive for all, where there is no room for it beside the paper. */
+    directMany() {
+        this.dialog.add(TransferDialog, {
+            handlingIds: [...this.state.picked],
+            nameOf: (id) => this.nameOf(id),
+            title: this.pickedText,
+            onSent: (results) => this.afterMany(results),
+        });
+    }
+
+    async finishMany(kind) {
+        const ids = [...this.state.picked];
+        const result = kind === "filed" ? "" : String(_t("Seen"));
+        await this.callMany("action_finish_many", { handling_ids: ids, result, kind });
+    }
+
+    acceptMany() {
+        return this.callMany("action_accept_many", { handling_ids: [...this.state.picked] });
+    }
+
+    async callMany(method, values) {
+        this.state.isBusy = true;
+        try {
+            await this.afterMany(await this.orm.call("vpdt.handling", method, [], values));
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    /** Say what became of each; what failed stays chosen. */
+    async afterMany(answers) {
+        const results = answers.map((one) => ({ ...one, name: this.nameOf(one.id) }));
+        const done = results.filter((one) => one.done).map(({ id }) => id);
+        this.state.picked = leftPicked(results, this.state.picked);
+        if (done.length) {
+            this.tell(_t("%s papers dealt with.", done.length));
+        }
+        if (this.isWide) {
+            this.state.results = results;
+        } else if (done.length < results.length) {
+            this.dialog.add(ResultsDialog, { results });
+        }
+        await this.settle(done);
+    }
+
+    // -- keys ------------------------------------------------------------------
+
+    onKeydown(ev) {
+        // A dialog or a menu on top has the keys.
+        if (this.ui.activeElement !== document || document.querySelector(".o-dropdown--menu")) {
+            return;
+        }
+        if (this.wanted && ev.key === "Enter") {
+            ev.preventDefault(); // It is meant for the button that is about to come.
+            return;
+        }
+        this.wanted = "";
+        const action = actionOf(ev, this.state.isGoing);
+        const wasGoing = this.state.isGoing;
+        this.going && clearTimeout(this.going);
+        this.state.isGoing = false;
+        if (!action) {
+            return;
+        }
+        if (this.press(action, wasGoing) !== false) {
             ev.preventDefault();
-            next.focus();
+            ev.stopPropagation();
+        }
+    }
+
+    /** @returns {boolean|undefined} false where the key means nothing now */
+    press(action) {
+        if (action.startsWith("go:")) {
+            const bucket = this.buckets.find(({ key }) => key === action.slice(3));
+            return bucket ? void this.choose(bucket.name) : false;
+        }
+        const steps = {
+            next: () => this.step(1),
+            previous: () => this.step(-1),
+            open: () => (this.reading ? void this.open() : false),
+            directive: () => this.direct("#vpdt_transfer_text"),
+            take: () => this.take(),
+            finish: () =>
+                this.state.picked.length ? this.focusBatch("filed") : this.pressMove("finish"),
+            return: () => this.pressMove("return"),
+            more: () => this.root.el.querySelector(".vpdt_more")?.click(),
+            pick: () => (this.state.current ? this.pick(this.state.current) : false),
+            pickAll: () => this.pickAll(),
+            search: () => this.searchInput?.el?.focus(),
+            go: () => this.startGoing(),
+            leave: () => this.leave(),
+            help: () => void this.dialog.add(HelpSheet, {}),
+        };
+        return steps[action]() === false ? false : undefined;
+    }
+
+    startGoing() {
+        this.state.isGoing = true;
+        this.going = setTimeout(() => (this.state.isGoing = false), GOING);
+    }
+
+    pressMove(move) {
+        if (this.state.picked.length) {
+            return false;
+        }
+        return this.moves.includes(move) ? void this.make(move) : false;
+    }
+
+    /** Put the focus into the directive, beside the paper or in its dialog. */
+    direct(selector) {
+        if (this.state.picked.length && !this.isWide) {
+            return void this.directMany();
+        }
+        const el = this.act.el?.querySelector(selector);
+        if (el) {
+            el.focus();
+            el.scrollIntoView({ block: "nearest" });
+            return;
+        }
+        return this.pressMove("transfer");
+    }
+
+    /** One key: enter in the register, or pass on to the usual people. */
+    take() {
+        if (this.state.picked.length && this.canAcceptAll) {
+            return this.focusBatch("accept");
+        }
+        if (!this.state.picked.length && this.moves.includes("accept")) {
+            return this.pressMove("accept");
+        }
+        return this.direct(".vpdt_transfer_send");
+    }
+
+    /** What is done to many is not done by one key: it puts the focus on the button. */
+    focusBatch(name) {
+        this.wanted = `[data-batch=${name}]`;
+        this.focusWanted();
+    }
+
+    /** The button may only be there once what was chosen is shown. */
+    focusWanted() {
+        const el = this.wanted && this.root.el.querySelector(this.wanted);
+        if (el) {
+            this.wanted = "";
+            el.focus();
+        }
+    }
+
+    leave() {
+        if (this.state.picked.length) {
+            return this.unpick();
+        }
+        if (this.state.isReading) {
+            return this.leavePaper();
+        }
+        this.focusList();
+    }
+
+    /** Out of a box, to the line that is read: keys are commands again. */
+    focusList() {
+        const el = this.lineEl(this.state.current);
+        if (el) {
+            el.focus();
+        } else {
+            document.activeElement?.blur();
+        }
+    }
+
+    /** From the directive back to the list. */
+    onActKeydown(ev) {
+        if (ev.key === "Escape" && !document.querySelector(".o-dropdown--menu, .o_popover")) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.focusList();
         }
     }
 }
