@@ -10,12 +10,17 @@
     "data": [
         "security/ir.model.access.csv",
         "security/vpdt_workflow_rules.xml",
+        "security/vpdt_reminder_rules.xml",
         "data/resource_calendar_data.xml",
         "data/ir_default_data.xml",
         "data/vpdt_phrase_data.xml",
+        "data/vpdt_reminder_rule_data.xml",
+        "data/vpdt_notice_data.xml",
+        "data/ir_cron_data.xml",
         "views/vpdt_handling_views.xml",
         "views/vpdt_transfer_rule_views.xml",
         "views/vpdt_phrase_views.xml",
+        "views/vpdt_reminder_views.xml",
         "views/vpdt_document_views.xml",
         "views/vpdt_document_slip_views.xml",
         "views/vpdt_document_seeing_views.xml",
@@ -26,6 +31,7 @@
         "views/vpdt_urgency_term_views.xml",
         "wizard/vpdt_deadline_shift_views.xml",
         "views/vpdt_workflow_menus.xml",
+        "views/vpdt_reminder_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

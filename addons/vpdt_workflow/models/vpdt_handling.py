@@ -166,7 +166,7 @@ class VpdtHandling(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.try_lock_for_update():
+        if not self.try_lock_for_update(allow_referencing=True):
             raise UserError(
                 self.env._("Somebody is acting on this right now: look again.")
             )

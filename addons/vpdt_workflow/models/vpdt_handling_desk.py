@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -23,9 +21,10 @@ _LINE_FIELDS = (
     "acting_id",
     "opened_at",
     "parent_id",
+    "acknowledged_at",
 )
 # What a sender does about one line of what he sent
-_OF_SENDER = ("recall", "ask_take_back", "extend")
+_OF_SENDER = ("recall", "remind", "ask_take_back", "extend")
 
 
 class VpdtHandling(models.Model):
@@ -331,33 +330,17 @@ class VpdtHandling(models.Model):
         )
 
     def _notify(self, users, text, event):
-        """Put a message about the document into the inbox of `users`.
+        """Tell `users` about the document, each by the ways chosen.
 
-        The one way people are told. It names the document by its number only: what
-        it says is read where the reader table is asked.
+        The one way people are told (see `vpdt.notice`). It names the document by its
+        number only: what it says is read where the reader table is asked.
 
         :param event: "turn", "returned", "recalled", "finished", "asked", "answered",
             "reminder" or "urgent"
         """
         users = users.filtered("active")
-        if not users:
-            return
-        document = self[:1].document_id
-        # sudo: the message is the system's; its readers are those told
-        self.env["mail.thread"].sudo().message_notify(
-            partner_ids=users.partner_id.ids,
-            author_id=self.env.user.partner_id.id,
-            model="vpdt.document",
-            res_id=document.id,
-            # Odoo shows a subject to more people than the message: it says nothing.
-            subject=self.env._("A document for you"),
-            # e-mails and pushes, which leave the office, would name the subject
-            force_record_name=document.code
-            or document.type_id.name
-            or str(document.id),
-            body=Markup("<p>%s</p>") % text,
-            subtype_xmlid="mail.mt_note",
-        )
+        if users:
+            self.env["vpdt.notice"]._tell(self, users, text, event)
 
     def _untell_holders(self):
         """Take back the message about a recalled handling, and refresh the desk."""

@@ -16,7 +16,9 @@ class VpdtHandling(models.Model):
             lambda item: item.state == "waiting"
         ):
             handling.check_access("read")
-            if handling._is_holder() and handling.try_lock_for_update():
+            if handling._is_holder() and handling.try_lock_for_update(
+                allow_referencing=True
+            ):
                 # sudo: written by moves only; the holder was checked
                 handling.sudo().write(
                     {

@@ -4,7 +4,15 @@ from ..routing import CLOSED, MOVES, refusal
 
 # What is done to another's handling stands beside it in the tree, as does what one does
 # with a handling that is no longer on the desk.
-_ON_THE_TREE = ("recall", "ask_take_back", "extend", "change_lead", "add", "reopen")
+_ON_THE_TREE = (
+    "recall",
+    "remind",
+    "ask_take_back",
+    "extend",
+    "change_lead",
+    "add",
+    "reopen",
+)
 
 
 class VpdtHandling(models.Model):

@@ -102,7 +102,7 @@ class VpdtRequest(models.Model):
         self = self._own_context()
         self._check_answer()
         handling = self.handling_id
-        if not handling.sudo().try_lock_for_update():
+        if not handling.sudo().try_lock_for_update(allow_referencing=True):
             raise UserError(
                 self.env._("Somebody is acting on this right now: look again.")
             )

@@ -71,6 +71,9 @@ MOVES = {
     "ask_take_back": Move(
         ("opened", "passed"), ("sender",), None, ("reason",), root=False
     ),
+    "remind": Move((*OPEN, "passed"), ("sender",), None, root=False),
+    # An express paper (hỏa tốc): who has it says so, or is called again
+    "acknowledge": Move(OPEN, ("holder",), None),
     "reopen": Move(("done",), ("holder", "sender"), None, ("reason",), at=("person",)),
 }
 

@@ -6,6 +6,8 @@ from . import (
     test_desk_page,
     test_js,
     test_moves,
+    test_notices,
+    test_reminders,
     test_route,
     test_peers_failures,
     test_rpc_hostile,

@@ -31,6 +31,9 @@ ALLOWED = {
     ("passed", "extend"): {"sender"},
     ("opened", "ask_take_back"): {"sender"},
     ("passed", "ask_take_back"): {"sender"},
+    ("waiting", "remind"): {"sender"},
+    ("opened", "remind"): {"sender"},
+    ("passed", "remind"): {"sender"},
 }
 # The same for what lies with an agency: any of its clerks.
 ALLOWED_AGENCY = {
@@ -45,6 +48,9 @@ ALLOWED_AGENCY = {
     ("passed", "extend"): {"sender"},
     ("opened", "ask_take_back"): {"sender"},
     ("passed", "ask_take_back"): {"sender"},
+    ("waiting", "remind"): {"sender"},
+    ("opened", "remind"): {"sender"},
+    ("passed", "remind"): {"sender"},
 }
 
 
@@ -74,6 +80,9 @@ class TestMoves(RouteCase):
             "extend": (fields.Datetime.now() + timedelta(days=60),),
             "ask_take_back": ("lý do",),
             "reopen": ("lý do",),
+            "remind": ("nhắc",),
+            # the papers here are not express: nobody confirms them (test_notices)
+            "acknowledge": (),
         }[move]
         getattr(handling, f"action_{move}")(*arguments)
 

@@ -268,7 +268,13 @@ class TestHostileCalls(RouteCase):
         """A stranger, a reader whose turn it is not, and those who run the system
         change nothing of the history, whatever they call."""
         # The chief of office sent it on: these are his to do.
-        self.rights = {self.users["chief"]: ("action_ask_take_back", "action_extend")}
+        self.rights = {
+            self.users["chief"]: (
+                "action_ask_take_back",
+                "action_extend",
+                "action_remind",
+            )
+        }
         settings = self.settings_tables(self.users["operator"])
         self.assertIn("vpdt_transfer_rule", settings)
         self.assertNotIn("vpdt_handling", settings)

@@ -48,9 +48,11 @@ def machine_of(case):
             self.closed = {}
             self.changed = True
 
-        @initialize()
-        def registered(self):
-            self.document = case.register(field_id=case.culture.id).document_id
+        @initialize(urgency=st.sampled_from(("0", "3")))
+        def registered(self, urgency):
+            self.document = case.register(
+                field_id=case.culture.id, urgency=urgency
+            ).document_id
 
         @rule(pick=NUMBER, choice=NUMBER)
         def go_on(self, pick, choice):

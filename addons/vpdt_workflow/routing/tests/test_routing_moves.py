@@ -49,6 +49,16 @@ POSSIBLE = {
     ("opened", "ask_take_back", "sender", "agency"),
     ("passed", "ask_take_back", "sender", "person"),
     ("passed", "ask_take_back", "sender", "agency"),
+    *(
+        (state, "remind", "sender", at)
+        for state in ("waiting", "opened", "passed")
+        for at in ("person", "agency")
+    ),
+    *(
+        (state, "acknowledge", "holder", at)
+        for state in ("waiting", "opened")
+        for at in ("person", "agency")
+    ),
     ("done", "reopen", "holder", "person"),
     ("done", "reopen", "sender", "person"),
 }
@@ -118,7 +128,14 @@ def test_the_first_handling_has_nobody_behind_it():
             assert why == (None if move.root else "root")
             assert move.root == (
                 name
-                not in ("return", "ask_extend", "extend", "recall", "ask_take_back")
+                not in (
+                    "return",
+                    "ask_extend",
+                    "extend",
+                    "recall",
+                    "ask_take_back",
+                    "remind",
+                )
             )
 
 

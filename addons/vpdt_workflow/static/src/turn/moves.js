@@ -9,9 +9,10 @@ import { TransferDialog } from "./transfer_dialog";
 import { WordsDialog } from "./words_dialog";
 
 /** The moves of every day have a button each; the others stand behind "More". */
-const MAIN = ["accept", "transfer", "finish", "return", "resume"];
+const MAIN = ["acknowledge", "accept", "transfer", "finish", "return", "resume"];
 
 const LABELS = {
+    acknowledge: _t("Confirm receipt"),
     accept: _t("Enter in our register"),
     transfer: _t("Pass on with a directive"),
     finish: _t("Finish"),
@@ -25,6 +26,7 @@ const LABELS = {
     extend: _t("Change the deadline"),
     recall: _t("Recall"),
     ask_take_back: _t("Ask to give it back"),
+    remind: _t("Remind"),
     reopen: _t("Reopen"),
 };
 
@@ -103,6 +105,10 @@ export function useMoves(onDone) {
         });
 
     const make = {
+        acknowledge: async (turn) => {
+            await call("acknowledge", turn);
+            await done("acknowledge", turn, _t("Receipt confirmed."));
+        },
         accept: async (turn) => {
             await call("accept", turn);
             await done(
@@ -182,6 +188,13 @@ export function useMoves(onDone) {
                 label: _t("Why do you need it back?"),
                 valuesOf: (reason) => ({ reason }),
                 message: _t("%s was asked to give it back.", turn.holder),
+            }),
+        remind: (turn) =>
+            ask("remind", turn, {
+                label: _t("Words of your own"),
+                isRequired: false,
+                valuesOf: (text) => ({ text }),
+                message: _t("%s was reminded.", turn.holder),
             }),
         reopen: (turn) =>
             ask("reopen", turn, {
