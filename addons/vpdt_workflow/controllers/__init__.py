@@ -1,1 +1,1 @@
-from . import slips
+from . import hand_over, slips

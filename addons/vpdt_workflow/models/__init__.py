@@ -39,3 +39,15 @@ from . import (
     vpdt_transfer_rule,
     vpdt_urgency_term,
 )
+
+# after the models they extend
+from . import (
+    hr_employee,
+    res_users,
+    vpdt_absence,
+    vpdt_absence_line,
+    vpdt_absence_paper,
+    vpdt_handling_absence,
+    vpdt_hand_over,
+    vpdt_substitute_rule,
+)

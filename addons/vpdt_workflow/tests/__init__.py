@@ -1,9 +1,11 @@
 from . import (
+    test_absence,
     test_access_matrix,
     test_clicks,
     test_deadlines,
     test_desk,
     test_desk_page,
+    test_hand_over,
     test_js,
     test_moves,
     test_notices,

@@ -170,8 +170,14 @@ class RouteCase(DistrictCase):
         self.assertEqual(
             self.env["vpdt.reader"]._sync(document_ids=document.ids), (0, 0), "I3"
         )
+        self.assertFalse(
+            self.env["vpdt.absence"]._follow(document.handling_ids.user_id),
+            "R4: who acts is what the absences say",
+        )
         for handling in document.handling_ids:
             if handling.state in ("waiting", "opened"):
+                if handling.user_id:
+                    self.assertTrue(handling.user_id.active, "I7: a closed account")
                 for user in handling._holders():
                     self.assertTrue(document.with_user(user).has_access("read"), "I3")
 

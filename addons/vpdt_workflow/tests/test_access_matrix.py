@@ -7,8 +7,9 @@ is under these tests without a word here.
 import json
 import uuid
 from collections import defaultdict
+from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -104,6 +105,8 @@ class TestAccessMatrix(RouteCase):
         self.open_(document, agency=self.agency_b).with_user(
             self.users["chairman"]
         ).action_recall(f"Thu {token}")
+        self.planted(self.to_specialist)
+        self.plant_absences()
         # papers that wait: their clerk alone sees them
         self.waiting = {}
         for who in ("clerk", "clerk_a", "clerk_o"):
@@ -111,6 +114,24 @@ class TestAccessMatrix(RouteCase):
             intake = self.intake(who, **content)
             intake.sudo().proposals = {"subject": {"value": token}}
             self.waiting[token] = who
+
+    def plant_absences(self):
+        """Somebody acts for the chairman, and the specialist's work changed hands."""
+        now = fields.Datetime.now()
+        absence = self.as_("chairman", "vpdt.absence")._enter(
+            {
+                "user_id": self.users["chairman"].id,
+                "date_from": now,
+                "date_to": now + timedelta(days=3),
+                "paper_document_id": next(iter(self.tokens.values())).id,
+            },
+            [{"substitute_id": self.users["vice"].id}],
+        )
+        papers = self.env["vpdt.absence.paper"].search([])
+        self.assertEqual(papers.absence_id, absence)
+        self.as_("operator", "vpdt.hand.over")._arrange(
+            self.users["specialist_a"], self.users["head_a"], "QĐ 12"
+        )
 
     def permissions(self):
         """Return asker → tokens that may be seen, from the reader table alone."""

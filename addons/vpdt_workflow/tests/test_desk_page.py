@@ -88,7 +88,7 @@ class TestDeskPaper(DeskCase):
                 )
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(42):
+            with self.assertQueryCount(43):
                 handling.desk_paper()
 
 

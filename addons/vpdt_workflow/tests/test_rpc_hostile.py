@@ -3,9 +3,11 @@ check. Methods are found in the registry, whatever addon brings them."""
 
 import inspect
 import itertools
+from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
 from odoo.service.model import call_kw, get_public_method
@@ -85,6 +87,15 @@ class TestHostileCalls(RouteCase):
         )
         self.paper = self.intake(number="991")
         self.env["vpdt.intake"].with_user(self.users["clerk"])._refuse("empty")
+        now = fields.Datetime.now()
+        self.as_("head_a", "vpdt.absence")._enter(
+            {
+                "user_id": self.users["head_a"].id,
+                "date_from": now + timedelta(days=1),
+                "date_to": now + timedelta(days=3),
+            },
+            [{"substitute_id": self.users["deputy_a"].id}],
+        )
         self.env.flush_all()
         self.tables = self.history_tables()
 

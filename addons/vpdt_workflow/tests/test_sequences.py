@@ -80,6 +80,18 @@ def machine_of(case):
             if choice % 40 == 39:
                 self.changed = case.cancel(self.document.sudo(), index, choice)
 
+        @rule(index=st.integers(0, 14), choice=NUMBER)
+        def people(self, index, choice):
+            # Now and then somebody goes away or is back; rarely one leaves
+            if choice % 4 == 3:
+                case.away(index, choice)
+                self.changed = True
+            elif choice % 12 == 1:
+                case.leave(self.document.sudo(), index, choice)
+                self.changed = True
+            else:
+                self.changed = case.go_on(self.document.sudo(), index, choice)
+
         @invariant()
         def holds(self):
             if self.changed:
@@ -95,6 +107,8 @@ def machine_of(case):
                 self.savepoint.rollback()
                 self.savepoint.close()
                 case.env.invalidate_all(flush=False)
+                # A closed account lost its groups; they are back with the savepoint
+                case.env.registry.clear_all_caches()
 
     return Office
 
@@ -208,6 +222,46 @@ class TestSequences(RouteCase):
             "grant" if grant else "refuse",
             lambda: asked.action_grant("") if grant else asked.action_refuse("không"),
         )
+
+    def away(self, index, choice):
+        """Somebody goes away, with a substitute if the rules allow one, or is back."""
+        user = list(self.users.values())[index % len(self.users)]
+        Absence = self.env["vpdt.absence"].with_user(user)
+        current = Absence._away_now([user.id]).get(user.id)
+        if current:
+            self.attempt("back", lambda: current.with_user(user).action_end())
+            return
+        offered = self.env["vpdt.absence.wizard"].with_user(user)
+        allowed = offered.new({"user_id": user.id}).allowed_ids._origin.sorted("id")
+        now = fields.Datetime.now()
+        vals = {
+            "user_id": user.id,
+            "date_from": now,
+            "date_to": now + timedelta(days=2),
+        }
+        lines = [
+            {"substitute_id": one.id, "sequence": place}
+            for place, one in enumerate(allowed)
+            if choice >> place & 1
+        ]
+        self.attempt("away", lambda: Absence._enter(vals, lines))
+
+    def leave(self, document, index, choice):
+        """All that somebody has goes to another; then the account is closed."""
+        HandOver = self.env["vpdt.hand.over"].with_user(self.users["operator"])
+        people = self.env["res.users"].union(*self.users.values())
+        former = document.handling_ids.user_id.filtered("active").sorted("id")
+        former = former[index % len(former)] if former else people[index]
+        counts = HandOver._counts(former)
+        able = people.filtered(lambda user: HandOver._roles_for(user, counts))
+        able = able if choice % 5 else people
+        if able:
+            successor = able[choice % len(able)]
+            self.attempt(
+                "hand_over", lambda: HandOver._arrange(former, successor, "QĐ 12")
+            )
+        if choice % 2:
+            self.attempt("close_account", former.action_archive)
 
     def cancel(self, document, index, choice):
         entries = document.entry_ids.sorted("id")

@@ -1,1 +1,1 @@
-from . import vpdt_deadline_shift
+from . import vpdt_absence_wizard, vpdt_deadline_shift, vpdt_hand_over_wizard
