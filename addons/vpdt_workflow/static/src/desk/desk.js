@@ -149,6 +149,7 @@ export class Desk extends Component {
         this.bus.subscribe("vpdt.desk", refresh);
         onWillUnmount(() => {
             this.bus.unsubscribe("vpdt.desk", refresh);
+            this.isLeft = true;
             clearTimeout(this.looking);
             clearTimeout(this.going);
             clearTimeout(this.telling);
@@ -462,7 +463,7 @@ export class Desk extends Component {
         }
         try {
             const paper = await this.fetch(id);
-            if (this.state.current !== id) {
+            if (this.state.current !== id || this.isLeft) {
                 return;
             }
             this.state.paper = paper;
@@ -495,7 +496,8 @@ export class Desk extends Component {
     /** Somebody has had the paper before his eyes: its sender sees that. */
     async noteOpened(id) {
         const line = this.reading;
-        if (this.state.current !== id || document.visibilityState !== "visible" || !line) {
+        const isSeen = this.state.current === id && document.visibilityState === "visible";
+        if (!isSeen || !line || this.isLeft) {
             return;
         }
         await this.orm.silent.call("vpdt.document", "action_note_open", [[line.document_id]]);
