@@ -22,8 +22,6 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { fetchAhead } from "@vpdt_documents/pages/page_viewer";
 
-import { purposeLabel, stateLabel, urgencyLabel } from "../common/labels";
-import { remaining, shortTime } from "../common/times";
 import { MoveButtons } from "../turn/move_buttons";
 import { isEnding, moveLabel, sortMoves, useMoves } from "../turn/moves";
 import { TransferDialog } from "../turn/transfer_dialog";
@@ -39,6 +37,7 @@ import {
     toggleAllPicks,
     togglePick,
 } from "./desk_lines";
+import { DeskRow } from "./desk_row";
 import { FilterBar } from "./filter_bar";
 import { HelpSheet } from "./help_sheet";
 import { Chain, Paper, TurnHead } from "./paper";
@@ -57,17 +56,12 @@ const TOLD = 4000;
 /** After "g", a letter is waited for so many ms. */
 const GOING = 1500;
 
-/**
- * Buttons that other parts of the office put on a line of what was sent: components with
- * the prop `line`.
- */
-const sentLineButtons = registry.category("vpdt_desk_sent_buttons");
-
 /** The desk: what waits for me, read and decided paper by paper, or many at once. */
 export class Desk extends Component {
     static template = "vpdt_workflow.Desk";
     static components = {
         Chain,
+        DeskRow,
         Dropdown,
         DropdownItem,
         FilterBar,
@@ -95,9 +89,8 @@ export class Desk extends Component {
         /** Of several readings under way only the last one counts. */
         this.readings = 0;
         this.display = { controlPanel: false };
-        this.labels = { purposeLabel, stateLabel, urgencyLabel, remaining, shortTime, moveLabel };
+        this.moveLabel = moveLabel;
         this.sentViews = SENT;
-        this.sentButtons = sentLineButtons.getAll();
         /** Papers fetched, by handling; the next one before it is wanted. */
         this.papers = new Map();
         this.move = useMoves((done) => this.afterMove(done));
@@ -374,6 +367,7 @@ export class Desk extends Component {
             results: [],
             current: null,
             paper: null,
+            paperProblem: "",
             isReading: false,
             isLoading: true,
         });
@@ -502,8 +496,9 @@ export class Desk extends Component {
         }
         await this.orm.silent.call("vpdt.document", "action_note_open", [[line.document_id]]);
         if (line.is_new && this.state.paper?.turn.mine) {
-            line.is_new = false;
-            line.state = "opened";
+            this.state.lines = this.state.lines.map((one) =>
+                one.id === id ? { ...one, is_new: false, state: "opened" } : one
+            );
             await this.orm.silent.call("vpdt.document", "action_open", [[line.document_id]]);
         }
     }
@@ -587,13 +582,6 @@ export class Desk extends Component {
         this.telling = setTimeout(() => (this.state.told = ""), TOLD);
     }
 
-    /** From a line of what was sent, without opening it. */
-    makeOnLine(ev, move, line) {
-        ev.preventDefault();
-        ev.stopPropagation();
-        return this.make(move, line);
-    }
-
     async afterMove({ move, turn, message }) {
         this.tell(message);
         this.state.results = [];
@@ -637,11 +625,6 @@ export class Desk extends Component {
     pick(id) {
         this.state.results = [];
         this.state.picked = togglePick(this.state.picked, id).slice(0, BATCH);
-    }
-
-    onPickClick(ev, id) {
-        ev.stopPropagation();
-        this.pick(id);
     }
 
     pickAll() {
