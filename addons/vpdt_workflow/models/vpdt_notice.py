@@ -18,7 +18,7 @@ _PEOPLE = 20
 _LINES = 20
 #: Urgencies told as "urgent": very urgent, express, express with an hour.
 URGENT = ("2", "3", "4")
-_TRIES = 3
+_TRIES = 10
 
 
 class VpdtNotice(models.Model):

@@ -127,7 +127,7 @@ class VpdtNoticePreference(models.Model):
             raise UserError(self.env._("Choose how you want to be told."))
         events, ways = dict(EVENTS), dict(INSIDE)
         # sudo: one's own rows, whatever one may write by right
-        sudo = self.env["vpdt.notice.preference"].sudo().with_context({})
+        sudo = self.env["vpdt.notice.preference"].sudo()
         mine = {row.event: row for row in sudo.search([("user_id", "=", self.env.uid)])}
         for event, choice in choices.items():
             if (
@@ -210,7 +210,7 @@ class VpdtNoticeQuiet(models.Model):
         if not all(0 <= vals[name] <= 24 for name in ("start", "stop")):
             raise UserError(self.env._("Hours of the clock are between 0 and 24."))
         # sudo: one's own row, whatever one may write by right
-        sudo = self.sudo().with_context({})
+        sudo = self.sudo()
         mine = sudo.search([("user_id", "=", self.env.uid)])
         if mine:
             mine.write(vals)

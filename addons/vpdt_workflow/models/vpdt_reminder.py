@@ -14,7 +14,7 @@ _logger = logging.getLogger(__name__)
 #: Handlings looked at in one short transaction.
 _SLICE = 1000
 #: How often a slice is tried again when another run was at it.
-_TRIES = 3
+_TRIES = 10
 #: Urgencies that need a receipt: express, and express with an hour.
 EXPRESS = ("3", "4")
 
@@ -188,6 +188,11 @@ class VpdtReminder(models.Model):
                    AND (s.purpose = b.purpose OR b.purpose IS NULL AND (
                             b.kind = 'urgent' OR s.purpose = ANY(%(working)s)))
                    AND s.urgency >= b.urgency
+                   -- a run finds most of it told by the one before
+                   AND NOT EXISTS (
+                        SELECT 1 FROM vpdt_reminder r
+                         WHERE r.handling_id = s.id AND r.rule_id = b.rule_id
+                           AND r.round = b.round AND r.counted_from = s.%(base)s)
             ), holder AS (
                 SELECT s.id, coalesce(s.acting_id, s.user_id) AS user_id
                   FROM slice s
