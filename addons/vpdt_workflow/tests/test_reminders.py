@@ -50,6 +50,8 @@ class ChaseCase(RouteCase):
             ]
         )
         cls.env["vpdt.notice.preference"].search([("user_id", "!=", False)]).unlink()
+        for user in cls.users.values():
+            user.lang = "en_US"
         cls.env.flush_all()
 
     def at(self, moment):
