@@ -489,9 +489,11 @@ class VpdtHandling(models.Model):
         roots = lines.filtered(lambda item: not item.parent_id)
         if roots:
             self._check_nobody_else(entry, document)
-            for root in roots.with_user(self.env.user):
-                root._withdraw(reason)
-                root._note_step("cancel", reason)
+            roots.with_user(self.env.user)._note_step("cancel", reason)
+            # All of them: what a finished branch left open goes as well
+            for line in document.handling_ids.sorted("id").with_user(self.env.user):
+                if line.state not in CLOSED:
+                    line._withdraw(reason)
             document.state = "void"
         else:
             accepted = lines.filtered(lambda item: not item.user_id)

@@ -451,3 +451,19 @@ class TestSideRoads(RouteCase):
         self.assertFalse(row["done"])
         self.assertNotIn(document.sudo().subject, row["message"])
         self.assertEqual(self.open_(document, "chairman"), mine)
+
+    def test_cancelling_leaves_nothing_open(self):
+        """What a finished branch left open goes with the registration."""
+        document = self.register(field_id=self.culture.id).document_id
+        self.pass_on(
+            document, "chief", ("chairman", "lead"), ("deputy_chief", "inform")
+        )
+        self.open_(document, "chairman").action_finish("Xong")
+        self.open_(document, "deputy_chief")
+        self.handling(document, "chief").with_user(self.users["chief"]).action_reopen(
+            "Thiếu"
+        )
+        entry = document.sudo().entry_ids
+        entry.with_user(self.users["clerk"]).action_cancel("Vào nhầm")
+        self.assertInvariants(document)
+        self.assertEqual(self.handling(document, "deputy_chief").state, "recalled")

@@ -157,11 +157,11 @@ class TestDirectiveReading(RouteCase):
         handling = self.open_(self.to_chairman(), "chairman")
         for text, queries in (
             ("", 3),
-            ("Giao Phòng VHTX chủ trì", 23),
+            ("Giao Phòng VHTX chủ trì", 24),
             (
                 "Giao Phòng VHTX chủ trì, phối hợp Phòng TCKX, đ/c Bình chỉ đạo, VP "
                 "theo dõi, trong 05 ngày làm việc",
-                27,
+                28,
             ),
         ):
             self.env.flush_all()
