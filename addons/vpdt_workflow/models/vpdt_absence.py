@@ -56,7 +56,6 @@ class VpdtAbsence(models.Model):
         string="Written delegation",
         index="btree_not_null",
         ondelete="restrict",
-        bypass_search_access=True,
     )
     entered_by_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     replaces_id = fields.Many2one(

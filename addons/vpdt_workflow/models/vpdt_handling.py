@@ -84,7 +84,6 @@ class VpdtHandling(models.Model):
         "vpdt.document",
         index="btree_not_null",
         ondelete="restrict",
-        bypass_search_access=True,
         help="The document that answers it.",
     )
     reason = fields.Text(help="Why it was returned or recalled.")

@@ -303,6 +303,22 @@ class TestAccessMatrix(RouteCase):
         )
         self.assertEqual(answer, "1")
 
+    def test_only_its_own_document_is_searched_past_the_rules(self):
+        """A row's rule asks for its `document_id`; of any other document it names,
+        nothing is found out by searching through it."""
+        found = [
+            f"{model}.{name}"
+            for model in self.models()
+            for name, field in self.env[model]._fields.items()
+            if field.type == "many2one"
+            and field.comodel_name == "vpdt.document"
+            and field.bypass_search_access
+        ]
+        self.assertIn("vpdt.handling.document_id", found)
+        self.assertEqual(
+            [path for path in found if not path.endswith(".document_id")], []
+        )
+
     def test_desk_and_document_methods(self):
         """The screens' own methods: desk, tree, turns, options, for every row."""
         methods = {
