@@ -51,7 +51,11 @@ def screen(browser, office):
 
 def fill_in(page, name, value):
     """Type into a field of the registration screen, if the reader left it empty."""
-    box = page.locator(f".o_field_widget[name={name}] :is(input, textarea)").first
+    field = page.locator(f".o_field_widget[name={name}]").first
+    box = field.locator("input, textarea").first
+    # A date that is filled in is a button until it is clicked
+    if field.locator("button").count() and field.inner_text().strip():
+        return
     if not box.input_value().strip():
         box.fill(value)
         box.press("Tab")
