@@ -109,6 +109,22 @@ def names(database):
     return {name: rest for name, *rest in rows}
 
 
+def _named(arch, ours):
+    """Return the texts of a view with the actions of its buttons told by name."""
+
+    def name(found):
+        for model in ("act_window", "server", "report", "client", "act_url"):
+            told = ours.get(f"ir.actions.{model},{found[1]}")
+            if told:
+                return f'name="{told}" type="action"'
+        return found[0]
+
+    return {
+        language: re.sub(r'name="(\d+)" type="action"', name, text)
+        for language, text in (arch or {}).items()
+    }
+
+
 def program(database):
     """Return {external id: row} of our rules, jobs, views, menus, roles.
 
@@ -130,7 +146,11 @@ def program(database):
         ):
             found[name] = {
                 # a menu's action is told by model and id
-                column: ours.get(value, value) if column == "action" else value
+                column: ours.get(value, value)
+                if column == "action"
+                else _named(value, ours)
+                if column == "arch_db"
+                else value
                 for column, value in row.items()
                 if isinstance(value, (str, bool, dict)) and not _PASSING.match(column)
             }
