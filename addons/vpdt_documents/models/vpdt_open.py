@@ -1,6 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
-from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL
 
 WAYS = [
@@ -44,8 +43,8 @@ class VpdtOpen(models.Model):
     at = fields.Datetime(required=True, default=fields.Datetime.now)
     way = fields.Selection(WAYS, required=True)
     # Where somebody sits is told to those who answer for the paper alone.
-    address = fields.Char(size=45, groups=NO_ACCESS)
-    device = fields.Char(size=60, groups=NO_ACCESS)
+    address = fields.Char(size=45, groups=fields.NO_ACCESS)
+    device = fields.Char(size=60, groups=fields.NO_ACCESS)
 
     # Serves both the question "lately?" and the readers' panel of one document.
     _once = models.Index("(document_id, user_id, way, at DESC)")

@@ -12,7 +12,7 @@ class VpdtRightsConfirmation(models.Model):
     _log_access = False
 
     change_id = fields.Many2one(
-        "vpdt.rights.change", required=True, ondelete="restrict"
+        "vpdt.rights.change", required=True, index=True, ondelete="restrict"
     )
     user_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     at = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -272,7 +272,7 @@ class TestDayOffAdded(RouteCase):
         self.assertEqual(self.deadlines(self.counted), before)
         self.assertEqual(
             [
-                (line.agency_id, line.old, line.new, line.count)
+                (line.agency_id, line.old_deadline, line.new_deadline, line.count)
                 for line in shift.line_ids
             ],
             [

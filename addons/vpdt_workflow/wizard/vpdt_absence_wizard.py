@@ -49,9 +49,9 @@ class VpdtAbsenceWizard(models.TransientModel):
     paper_document_id = fields.Many2one("vpdt.document", string="Written delegation")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Begin with the user himself and now, or with the absence to change."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         absence = self._to_change()
         if absence:
             values |= {name: absence[name] for name in _KEPT}

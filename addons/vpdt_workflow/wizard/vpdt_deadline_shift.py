@@ -104,7 +104,12 @@ class VpdtDeadlineShift(models.TransientModel):
             key = handling.agency_id.id, handling.deadline, new
             counts[key] = counts.get(key, 0) + 1
         return [
-            {"agency_id": agency, "old": old, "new": new, "count": count}
+            {
+                "agency_id": agency,
+                "old_deadline": old,
+                "new_deadline": new,
+                "count": count,
+            }
             for (agency, old, new), count in sorted(counts.items())
         ]
 
@@ -114,7 +119,7 @@ class VpdtDeadlineShift(models.TransientModel):
         self._check_operator()
         found = self._moved_handlings()
         shown = sorted(
-            (line.agency_id.id, line.old, line.new, line.count)
+            (line.agency_id.id, line.old_deadline, line.new_deadline, line.count)
             for line in self.line_ids
         )
         now = sorted(tuple(line.values()) for line in self._lines(found))
@@ -159,8 +164,8 @@ class VpdtDeadlineShiftLine(models.TransientModel):
         "vpdt.deadline.shift", required=True, index=True, ondelete="cascade"
     )
     agency_id = fields.Many2one("hr.department", readonly=True)
-    old = fields.Datetime(string="Deadline now", readonly=True)
-    new = fields.Datetime(string="New deadline", readonly=True)
+    old_deadline = fields.Datetime(string="Deadline now", readonly=True)
+    new_deadline = fields.Datetime(readonly=True)
     count = fields.Integer(string="Tasks", readonly=True)
 
 
