@@ -51,7 +51,10 @@ class VpdtAbsenceWizard(models.TransientModel):
     @api.model
     def default_get(self, fields):
         """Begin with the user himself and now, or with the absence to change."""
-        values = super().default_get(fields)
+        return self._begin_with(super().default_get(fields))
+
+    @api.model
+    def _begin_with(self, values):
         absence = self._to_change()
         if absence:
             values |= {name: absence[name] for name in _KEPT}
