@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from browser import Screen, chromium
 from office import PAPERS, SAMPLES, Office, need_template
 from playwright.sync_api import expect
 
@@ -25,36 +24,12 @@ def office():
         yield place
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def screen(browser, office):
-    """Return a function that signs somebody in; consoles are checked at the end."""
-    opened = []
-
-    def sign_in(login, phone=False):
-        opened.append(Screen(browser, office, login, phone))
-        return opened[-1]
-
-    yield sign_in
-    problems = [(one.login, one.problems) for one in opened if one.problems]
-    for one in opened:
-        one.shot(f"last-{one.login}")
-        one.problems = []
-        one.close()
-    assert not problems
-
-
 def fill_in(page, name, value):
     """Type into a field of the registration screen, if the reader left it empty."""
     field = page.locator(f".o_field_widget[name={name}]").first
     box = field.locator("input, textarea").first
-    # A date that is filled in is a button until it is clicked
-    if field.locator("button").count() and field.inner_text().strip():
+    # A date that is filled in is a button until it is clicked; a suggestion is one too
+    if field.locator("button.o_input").count():
         return
     if not box.input_value().strip():
         box.fill(value)

@@ -5,7 +5,6 @@ import re
 import time
 
 import pytest
-from browser import Screen, chromium
 from office import PAPERS, Office, need_template
 from playwright.sync_api import expect
 
@@ -25,28 +24,6 @@ def office():
         )
         place.start()
         yield place
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def screen(browser, office):
-    """Return a function that signs somebody in; consoles are checked at the end."""
-    opened = []
-
-    def sign_in(login, phone=False):
-        opened.append(Screen(browser, office, login, phone))
-        return opened[-1]
-
-    yield sign_in
-    for one in opened:
-        one.shot(f"desk-last-{one.login}")
-    for one in opened:
-        one.close()
 
 
 def page_shown(one):
