@@ -180,6 +180,7 @@ class VpdtHandling(models.Model):
             agency=not self.user_id,
             suspended=bool(self.suspended_at),
             root=not self.parent_id,
+            purpose=self.purpose,
         )
         if why == "not_yours":
             raise AccessError(self.env._("This is not yours to do."))
@@ -201,6 +202,9 @@ class VpdtHandling(models.Model):
         """Return what is told when `routing.refusal` says `why`."""
         states = dict(self._fields["state"]._description_selection(self.env))
         return {
+            "purpose": self.env._(
+                "This cannot be done with what was sent for this purpose."
+            ),
             "register": self.env._(
                 "It was sent to the agency: register it there first."
             ),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 # Whoever was asked for one of these says what came of it.
-_WITH_RESULT = ("lead", "support", "opinion")
+_WITH_RESULT = ("lead", "support", "opinion", "carry_out")
 
 
 class VpdtHandling(models.Model):
@@ -57,6 +57,16 @@ class VpdtHandling(models.Model):
         for vals in values:
             vals["deadline"] = self.deadline
             vals["deadline_cause"] = self.deadline_cause
+        entry = self._enter_at_agency(values)
+        self._do_transfer(values, "")
+        return entry
+
+    def _enter_at_agency(self, values):
+        """Enter the document in the book of the agency it was sent to.
+
+        :param values: the handlings it is passed on by
+        :return: the entry, the one there is where it was registered before
+        """
         today = self.env["hr.job"]._today()
         document = self.document_id
         entry = document.entry_ids.filtered(
@@ -66,24 +76,23 @@ class VpdtHandling(models.Model):
                 and line.state != "void"
             )
         )
-        if not entry:
-            register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
-            entry = self.env["vpdt.entry"]._write_line(
-                document,
-                register,
-                {
-                    "received_date": today,
-                    "due_date": self.deadline,
-                    "transferred_date": today,
-                    "receiver": ", ".join(
-                        self.env["res.users"]
-                        .browse(vals["user_id"] for vals in values)
-                        .mapped("name")
-                    ),
-                },
-            )
-        self._do_transfer(values, "")
-        return entry
+        if entry:
+            return entry
+        register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
+        return self.env["vpdt.entry"]._write_line(
+            document,
+            register,
+            {
+                "received_date": today,
+                "due_date": self.deadline,
+                "transferred_date": today,
+                "receiver": ", ".join(
+                    self.env["res.users"]
+                    .browse(vals["user_id"] for vals in values)
+                    .mapped("name")
+                ),
+            },
+        )
 
     def action_return(self, reason):
         """Give a handling back to its sender, with the reason (required)."""
@@ -125,6 +134,22 @@ class VpdtHandling(models.Model):
         self._close("done", **vals)
         self._finish_above(vals)
         return True
+
+    def action_approve(self, text=""):
+        """Approve what was given for review or signature (NĐ 30/2020 Điều 11, 13).
+
+        :param text: a remark, if any
+        """
+        self.ensure_one()
+        self = self._own_context()
+        self._check_move("approve")
+        self._do_approve((text or "").strip())
+        return True
+
+    def _do_approve(self, text):
+        vals = {"result": text, "result_kind": "note"}
+        self._close("done", **vals)
+        self._finish_above(vals)
 
     def _result_values(self, result, kind, answer_id):
         if kind not in dict(self._fields["result_kind"].selection):

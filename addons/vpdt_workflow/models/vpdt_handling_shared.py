@@ -68,6 +68,7 @@ class VpdtHandling(models.Model):
                 agency=not handling.user_id,
                 suspended=bool(handling.suspended_at),
                 root=not handling.parent_id,
+                purpose=handling.purpose,
             )
             if why == "not_yours":
                 left_out[handling.id] = self.env._("This is not yours to do.")

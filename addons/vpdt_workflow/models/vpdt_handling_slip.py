@@ -28,8 +28,11 @@ _PURPOSES = {
     "monitor": "Theo dõi",
     "inform": "Để biết",
     "opinion": "Cho ý kiến",
+    "carry_out": "Thực hiện",
+    "draft": "Soạn thảo",
     "review": "Xem xét",
     "sign": "Ký",
+    "issue": "Phát hành",
 }
 _MARKS = {"1": "urgent", "2": "very_urgent", "3": "express", "4": "express"}
 

@@ -35,6 +35,7 @@ class VpdtHandling(models.Model):
                 agency=not self.user_id,
                 suspended=bool(self.suspended_at),
                 root=not self.parent_id,
+                purpose=self.purpose,
             )
         ]
         hidden = {"open"}

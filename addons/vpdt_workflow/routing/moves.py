@@ -6,6 +6,8 @@ possible: models ask it, the tests walk it, the state diagram is drawn from it.
 
 from dataclasses import dataclass
 
+from .purposes import PURPOSES
+
 STATES = {
     "waiting": "Not opened",
     "opened": "Opened",
@@ -30,7 +32,7 @@ class Move:
     to be given with it; `at`: whether it may lie with a "person", with an "agency", or
     either; `clock`: whether it may be made while the clock is "running", "stopped"
     (suspended) or either; `root`: whether it makes sense for the first handling of a
-    document, which nobody sent.
+    document, which nobody sent; `purposes`: what the handling has to be for.
     """
 
     states: tuple
@@ -40,25 +42,85 @@ class Move:
     at: tuple = ("person", "agency")
     clock: tuple = ("running", "stopped")
     root: bool = True
+    purposes: tuple = tuple(PURPOSES)
 
+
+# What is done with a document that is there, as opposed to one in the making.
+_SETTLING = (
+    "lead",
+    "support",
+    "direct",
+    "monitor",
+    "inform",
+    "opinion",
+    "carry_out",
+)
 
 # What was sent to an agency is registered there first (QĐ 553 Điều 3.2a): its clerk
 # neither passes it on nor finishes it by any other way.
 MOVES = {
     "open": Move(("waiting",), ("holder",), "opened"),
-    "accept": Move(OPEN, ("holder",), "passed", at=("agency",), clock=("running",)),
-    "transfer": Move(
-        OPEN, ("holder",), None, ("lines",), at=("person",), clock=("running",)
+    "accept": Move(
+        OPEN,
+        ("holder",),
+        "passed",
+        at=("agency",),
+        clock=("running",),
+        purposes=_SETTLING,
     ),
-    "add": Move(("opened", "passed"), ("holder",), None, ("lines",), at=("person",)),
-    "ask_opinion": Move(OPEN, ("holder",), None, ("lines", "text"), at=("person",)),
+    "transfer": Move(
+        OPEN,
+        ("holder",),
+        None,
+        ("lines",),
+        at=("person",),
+        clock=("running",),
+        purposes=(*_SETTLING, "draft", "review"),
+    ),
+    "add": Move(
+        ("opened", "passed"),
+        ("holder",),
+        None,
+        ("lines",),
+        at=("person",),
+        purposes=_SETTLING,
+    ),
+    "ask_opinion": Move(
+        OPEN,
+        ("holder",),
+        None,
+        ("lines", "text"),
+        at=("person",),
+        purposes=(*_SETTLING, "draft", "review"),
+    ),
     "change_lead": Move(
-        ("passed",), ("holder",), None, ("receiver", "reason"), at=("person",)
+        ("passed",),
+        ("holder",),
+        None,
+        ("receiver", "reason"),
+        at=("person",),
+        purposes=_SETTLING,
     ),
     "finish": Move(
-        OPEN, ("holder",), "done", ("result",), at=("person",), clock=("running",)
+        OPEN,
+        ("holder",),
+        "done",
+        ("result",),
+        at=("person",),
+        clock=("running",),
+        purposes=_SETTLING,
     ),
     "return": Move(OPEN, ("holder",), "returned", ("reason",), root=False),
+    # What is reviewed or signed is the version that was shown (NĐ 30/2020 Điều 11.2)
+    "approve": Move(
+        OPEN,
+        ("holder",),
+        "done",
+        ("version",),
+        at=("person",),
+        clock=("running",),
+        purposes=("review", "sign"),
+    ),
     "suspend": Move(
         OPEN, ("holder",), None, ("reason",), at=("person",), clock=("running",)
     ),
@@ -67,18 +129,42 @@ MOVES = {
         OPEN, ("holder",), None, ("deadline", "reason"), at=("person",), root=False
     ),
     "extend": Move((*OPEN, "passed"), ("sender",), None, ("deadline",), root=False),
-    "recall": Move(("waiting",), ("sender",), "recalled", root=False),
+    "recall": Move(
+        ("waiting",), ("sender",), "recalled", root=False, purposes=_SETTLING
+    ),
     "ask_take_back": Move(
-        ("opened", "passed"), ("sender",), None, ("reason",), root=False
+        ("opened", "passed"),
+        ("sender",),
+        None,
+        ("reason",),
+        root=False,
+        purposes=_SETTLING,
     ),
     "remind": Move((*OPEN, "passed"), ("sender",), None, root=False),
     # An express paper (hỏa tốc): who has it says so, or is called again
     "acknowledge": Move(OPEN, ("holder",), None),
-    "reopen": Move(("done",), ("holder", "sender"), None, ("reason",), at=("person",)),
+    "reopen": Move(
+        ("done",),
+        ("holder", "sender"),
+        None,
+        ("reason",),
+        at=("person",),
+        purposes=_SETTLING,
+    ),
 }
 
 
-def refusal(move, state, *, holder, sender, agency=False, suspended=False, root=False):
+def refusal(
+    move,
+    state,
+    *,
+    holder,
+    sender,
+    agency=False,
+    suspended=False,
+    root=False,
+    purpose="lead",
+):
     """Say why `move` cannot be made, or None when it can.
 
     :param move: key of `MOVES`
@@ -88,7 +174,9 @@ def refusal(move, state, *, holder, sender, agency=False, suspended=False, root=
     :param agency: whether it lies with an agency, not with a person
     :param suspended: whether its clock is stopped
     :param root: whether it is the first handling of the document
-    :return: None, "not_yours", "opened" (too late to recall), "unopened" (recall it),
+    :param purpose: what the handling is for
+    :return: None, "not_yours", "purpose" (not what it is for), "opened" (too late to
+        recall), "unopened" (recall it),
         "closed", "not_passed" (there is no lead to change), "open" (not finished),
         "register" (the agency has to register it first), "not_agency" (only what lies
         with an agency is registered), "suspended", "running" or "root"
@@ -97,6 +185,8 @@ def refusal(move, state, *, holder, sender, agency=False, suspended=False, root=
     who = {"holder": holder, "sender": sender}
     if not any(who[name] for name in rule.by):
         return "not_yours"
+    if purpose not in rule.purposes:
+        return "purpose"
     if state not in rule.states:
         return _wrong_state(move, state)
     if ("agency" if agency else "person") not in rule.at:

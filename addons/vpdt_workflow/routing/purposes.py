@@ -11,9 +11,15 @@ PURPOSES = {
     "monitor": "Monitor",
     "inform": "Inform",
     "opinion": "Opinion",
+    "carry_out": "Carry out",
+    "draft": "Draft",
     "review": "Review",
     "sign": "Sign",
+    "issue": "Issue",
 }
+#: The ways of an outgoing document in the making (QĐ 553 Điều 3.2b); all others are
+#: what is done with a document that is there.
+DRAFTING = ("draft", "review", "sign", "issue")
 
 
 def carried_on(parent, chosen):

@@ -70,6 +70,8 @@ class TestMoves(RouteCase):
             "transfer": ([self.line(self.receiver, "lead")],),
             "return": ("lý do",),
             "finish": ("kết quả",),
+            # nothing here is for review: nobody may (test_approve)
+            "approve": (),
             "recall": ("lý do",),
             "add": ([self.line(*self.further)], "thêm"),
             "ask_opinion": ([self.line(self.asked, "opinion")], "hỏi"),
@@ -180,3 +182,30 @@ class TestMoves(RouteCase):
         self.assertInvariants(document)
         root.action_finish("Để biết, lưu")
         self.assertEqual(document.state, "done")
+
+    def test_approve(self):
+        """R5: what was given for review is approved by whom it was given to, once,
+        and is finished with that; it never ends the paper."""
+        self.env["vpdt.transfer.rule"].create(
+            {
+                "agency_id": self.committee.id,
+                "from_role": "chairman",
+                "to_role": "deputy_chief_of_office",
+                "purpose": "review",
+            }
+        )
+        document = self.to_chairman()
+        self.pass_on(document, "chairman", ("a", "lead"), ("deputy_chief", "review"))
+        review = self.open_(document, "deputy_chief")
+        self.assertIn("approve", review._offered_moves())
+        self.assertNotIn("finish", review._offered_moves())
+        for name in ("chairman", "chief", "clerk"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                review.with_user(self.users[name]).action_approve()
+        with self.assertRaises(UserError):
+            review.action_finish("Xong")
+        review.action_approve("Đồng ý")
+        self.assertEqual((review.state, review.result), ("done", "Đồng ý"))
+        with self.assertRaises(UserError):
+            review.action_approve()
+        self.assertInvariants(document)

@@ -131,7 +131,8 @@ class TestSequences(RouteCase):
             counts = {"made": self.done, "refused": self.refused}
             Path(OUT).write_text(json.dumps(counts, indent=1, sort_keys=True))
         if SEQUENCES >= 300:
-            self.assertEqual(set(self.done) & set(MOVES), set(MOVES))
+            # drafts are approved, and no draft is in these sequences
+            self.assertEqual(set(self.done) & set(MOVES), set(MOVES) - {"approve"})
             self.assertLessEqual(set(MOVES) - {"open"}, set(self.refused))
         self.assertGreater(sum(self.done.values()), SEQUENCES * 5)
 

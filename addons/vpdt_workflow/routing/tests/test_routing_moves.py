@@ -5,6 +5,7 @@ import itertools
 import pytest
 from routing import (
     CLOSED,
+    DRAFTING,
     MOVES,
     OPEN,
     PURPOSES,
@@ -24,6 +25,8 @@ POSSIBLE = {
     ("opened", "transfer", "holder", "person"),
     ("waiting", "finish", "holder", "person"),
     ("opened", "finish", "holder", "person"),
+    ("waiting", "approve", "holder", "person"),
+    ("opened", "approve", "holder", "person"),
     ("waiting", "return", "holder", "person"),
     ("waiting", "return", "holder", "agency"),
     ("opened", "return", "holder", "person"),
@@ -66,13 +69,18 @@ POSSIBLE = {
 STOPPED = {
     (state, move, who, at)
     for state, move, who, at in POSSIBLE
-    if move not in ("accept", "transfer", "finish", "suspend")
+    if move not in ("accept", "transfer", "finish", "approve", "suspend")
 } | {
     (state, "resume", who, at)
     for state in ("waiting", "opened")
     for who in ("holder", "sender")
     for at in ("person", "agency")
 }
+
+
+def purpose_of(move):
+    """Return a purpose that `move` is made for."""
+    return MOVES[move].purposes[0]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +99,31 @@ def test_what_is_possible(state, move, who, at, suspended):
         sender=who == "sender",
         agency=at == "agency",
         suspended=suspended,
+        purpose=purpose_of(move),
     )
     possible = STOPPED if suspended else POSSIBLE
     assert (why is None) == ((state, move, who, at) in possible)
     if who == "nobody":
         assert why == "not_yours"
+
+
+@pytest.mark.parametrize(("move", "purpose"), itertools.product(MOVES, PURPOSES))
+def test_what_each_purpose_allows(move, purpose):
+    """R4, R5: a draft is approved, not finished; a paper is settled, not approved."""
+    rule = MOVES[move]
+    why = refusal(
+        move,
+        rule.states[0],
+        holder=True,
+        sender=True,
+        agency=rule.at == ("agency",),
+        suspended=rule.clock == ("stopped",),
+        purpose=purpose,
+    )
+    assert why == (None if purpose in rule.purposes else "purpose")
+    assert set(MOVES["approve"].purposes) == {"review", "sign"}
+    for settled in ("accept", "finish", "recall", "reopen", "change_lead", "add"):
+        assert not set(MOVES[settled].purposes) & set(DRAFTING)
 
 
 def test_states_are_open_passed_or_closed():
@@ -124,6 +152,7 @@ def test_the_first_handling_has_nobody_behind_it():
                 root=True,
                 agency=move.at == ("agency",),
                 suspended=move.clock == ("stopped",),
+                purpose=purpose_of(name),
             )
             assert why == (None if move.root else "root")
             assert move.root == (

@@ -7,8 +7,11 @@ const PURPOSES = {
     monitor: _t("Monitor"),
     inform: _t("Inform"),
     opinion: _t("Opinion"),
+    carry_out: _t("Carry out"),
+    draft: _t("Draft"),
     review: _t("Review"),
     sign: _t("Sign"),
+    issue: _t("Issue"),
 };
 
 const STATES = {

@@ -5,7 +5,7 @@ import { useDebounced } from "@web/core/utils/timing";
 import { purposeLabel } from "../common/labels";
 import { inOrder } from "../turn/choice";
 
-const PURPOSES = ["lead", "support", "direct", "monitor", "inform", "opinion", "review", "sign"];
+const PURPOSES = ["lead", "support", "direct", "monitor", "inform", "opinion", "carry_out", "draft", "review", "sign", "issue"];
 
 /** Search over the desk, and what else restricts it. */
 export class FilterBar extends Component {

@@ -10,7 +10,7 @@
  */
 
 /** Purposes in the order people think of them. */
-const ORDER = ["lead", "support", "direct", "monitor", "inform", "opinion", "review", "sign"];
+const ORDER = ["lead", "support", "direct", "monitor", "inform", "opinion", "carry_out", "draft", "review", "sign", "issue"];
 
 /** @param {string[]} purposes @returns {string[]} the same in the usual order */
 export function inOrder(purposes) {

@@ -1,5 +1,6 @@
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 import { callConfirmed } from "../clock/confirmed";
@@ -7,6 +8,12 @@ import { FinishDialog } from "./finish_dialog";
 import { LeadDialog } from "./lead_dialog";
 import { TransferDialog } from "./transfer_dialog";
 import { WordsDialog } from "./words_dialog";
+
+/**
+ * Moves that other addons bring: `{label, isMain, isEnding, make}`, `make` a function of
+ * `{call, ask, done, dialog, orm}` (see `useMoves`) that returns what is done for a turn.
+ */
+export const furtherMoves = registry.category("vpdt_moves");
 
 /** The moves of every day have a button each; the others stand behind "More". */
 const MAIN = ["acknowledge", "accept", "transfer", "finish", "return", "resume"];
@@ -38,12 +45,12 @@ const WITH_RESULT = ["lead", "support", "opinion"];
 
 /** @param {string} move @returns {string} what its button says */
 export function moveLabel(move) {
-    return String(LABELS[move] ?? move);
+    return String(LABELS[move] ?? furtherMoves.get(move, {}).label ?? move);
 }
 
 /** @param {string} move @returns {boolean} whether the paper leaves the desk with it */
 export function isEnding(move) {
-    return ENDING.includes(move);
+    return ENDING.includes(move) || Boolean(furtherMoves.get(move, {}).isEnding);
 }
 
 /**
@@ -51,10 +58,12 @@ export function isEnding(move) {
  * @returns {{main: string[], others: string[]}} in the order of their buttons
  */
 export function sortMoves(moves) {
-    const known = Object.keys(LABELS).filter((move) => moves.includes(move));
+    const further = furtherMoves.getEntries().map(([name]) => name);
+    const isMain = (move) => MAIN.includes(move) || furtherMoves.get(move, {}).isMain;
+    const known = [...further, ...Object.keys(LABELS)].filter((move) => moves.includes(move));
     return {
-        main: known.filter((move) => MAIN.includes(move)),
-        others: known.filter((move) => !MAIN.includes(move)),
+        main: known.filter(isMain),
+        others: known.filter((move) => !isMain(move)),
     };
 }
 
@@ -203,5 +212,8 @@ export function useMoves(onDone) {
                 message: _t("Reopened."),
             }),
     };
+    for (const [name, further] of furtherMoves.getEntries()) {
+        make[name] = further.make({ call, ask, done, dialog, orm });
+    }
     return (move, turn) => make[move](turn);
 }
