@@ -30,7 +30,7 @@ PROGRAM_MODELS = (
 _PASSING = re.compile(
     r"(create|write)_|(next|last)call$|parent_path$|arch_(fs|prev|updated)$"
 )
-_SHAPE = """
+_SHAPE = r"""
 SELECT 'column', c.relname || '.' || a.attname,
        format_type(a.atttypid, a.atttypmod)
        || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
@@ -50,7 +50,10 @@ SELECT 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(
 SELECT 'trigger', tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid)
   FROM pg_trigger WHERE NOT tgisinternal
  UNION ALL
-SELECT 'view', viewname, definition FROM pg_views WHERE schemaname = 'public'
+SELECT 'view', viewname,
+       -- a view of Odoo's holds the day it was made on
+       regexp_replace(definition, '''\d{4}-\d\d-\d\d''::date', '''DAY''::date', 'g')
+  FROM pg_views WHERE schemaname = 'public'
  UNION ALL
 SELECT 'function', p.oid::regprocedure::text, p.prosrc
   FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError
+from odoo.tools import ormcache
 
 _ROLE_GROUPS = {
     "operator": "vpdt_documents.group_vpdt_documents_manager",
@@ -34,6 +35,27 @@ class ResUsers(models.Model):
         }
         return self.env["hr.department"].browse(sorted(ids))
 
+    def _books(self):
+        """Return the ids of the agencies whose whole register the user reads today."""
+        self.ensure_one()
+        return list(self._books_on(self.env["hr.job"]._today()))
+
+    @ormcache("self.id", "today")
+    def _books_on(self, today):
+        # sudo: which posts read the register, of the user's own; asked with each list
+        # of lines, and forgotten whenever posts move (_sync_post_rights)
+        posts = self.env["hr.job"].sudo()
+        return tuple(
+            sorted(
+                {
+                    holding.agency_id
+                    for holding in self._holdings()
+                    if holding.role != "operator"
+                    and posts.browse(holding.job_id).reads_register
+                }
+            )
+        )
+
     def _check_not_oneself(self):
         """Check that the user does not move rights to himself (R23).
 
@@ -54,6 +76,7 @@ class ResUsers(models.Model):
         # sudo: rights follow from HR, whoever edits HR or closes an account (R17)
         users = self.sudo()
         if users:
+            self.env.registry.clear_cache()
             users._sync_role_groups()
             moved = users.env["vpdt.reader"]._sync_people(users.ids)
             users.env["vpdt.rights.change"]._note(users, moved)

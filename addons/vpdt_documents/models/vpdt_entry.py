@@ -69,7 +69,8 @@ class VpdtEntry(models.Model):
     i_read = fields.Boolean(
         compute="_compute_i_read",
         search="_search_i_read",
-        help="The line is void, or the user reads its document. Record rules ask this.",
+        help="The user reads its document, or keeps the book and the line is void, or "
+        "it never had a document. Record rules ask this.",
     )
 
     _number_unique = models.UniqueIndex(
@@ -94,15 +95,22 @@ class VpdtEntry(models.Model):
 
     _void_numbers = models.Index("(series_id, number) WHERE state = 'void'")
     _void_lines = models.Index("(id) WHERE document_id IS NULL")
+    _void_of_book = models.Index("(agency_id) WHERE state = 'void'")
 
     @api.depends_context("uid")
-    @api.depends("document_id")
+    @api.depends("document_id", "state", "agency_id")
     def _compute_i_read(self):
+        books = self.env.user._books() if "void" in self.mapped("state") else []
         for entry in self:
-            entry.i_read = not entry.document_id or entry.document_id.i_read
+            entry.i_read = (
+                not entry.document_id
+                or entry.document_id.i_read
+                or (entry.state == "void" and entry.agency_id.id in books)
+            )
 
     def _search_i_read(self, operator, value):
-        """Find void lines and those of documents the user reads.
+        """Find lines without a document, void ones of the user's books, and those of
+        documents the user reads.
 
         The "or" keeps the database from choosing where to begin, so that is done
         here: from the few documents of a person, or from the lines in the order of
@@ -111,6 +119,7 @@ class VpdtEntry(models.Model):
         if operator != "in":
             return NotImplemented
         uid, few = self.env.uid, self._reads_few()
+        books = self.env.user._books()
 
         def to_sql(model, alias, query):
             if few:
@@ -121,18 +130,26 @@ class VpdtEntry(models.Model):
                                   ON line.document_id = reader.document_id
                                WHERE reader.user_id = %s
                                UNION ALL
-                              SELECT id FROM vpdt_entry WHERE document_id IS NULL)""",
+                              SELECT id FROM vpdt_entry WHERE document_id IS NULL
+                               UNION ALL
+                              SELECT id FROM vpdt_entry
+                               WHERE state = 'void' AND agency_id = ANY(%s))""",
                     SQL.identifier(alias, "id"),
                     uid,
+                    books,
                 )
             # LIMIT: looked up line by line, never gathered for all lines first
             return SQL(
                 """(%s IS NULL OR (SELECT TRUE FROM vpdt_reader reader
                                     WHERE reader.document_id = %s
-                                      AND reader.user_id = %s LIMIT 1))""",
+                                      AND reader.user_id = %s LIMIT 1)
+                               OR (%s = 'void' AND %s = ANY(%s)))""",
                 SQL.identifier(alias, "document_id"),
                 SQL.identifier(alias, "document_id"),
                 uid,
+                SQL.identifier(alias, "state"),
+                SQL.identifier(alias, "agency_id"),
+                books,
             )
 
         return Domain.custom(to_sql=to_sql)

@@ -212,6 +212,7 @@ class VpdtIntake(models.Model):
         )
         intake._propose(answer["fields"])
         intake.sudo().page_count = answer["pages"]
+        intake._after_take_in(answer)
         if file.text_state == "waiting":
             file.with_delay(
                 description=self.env._("Read all pages of a paper"),
@@ -219,6 +220,12 @@ class VpdtIntake(models.Model):
                 channel="root.vpdt_reading",
             )._read_pages()
         return intake, None
+
+    def _after_take_in(self, answer):
+        """Hook: what else the reader found concerns addons above.
+
+        :param answer: of `ReaderClient.check_and_read_first`
+        """
 
     @api.model
     def _refuse(self, code):

@@ -42,8 +42,11 @@ class VpdtRegister(models.Model):
             )
 
     @api.model
-    def _for(self, agency, kind, date=None):
+    def _for(self, agency, kind, date=None, code=None):
         """Return the open register of `agency` and `kind` for the year of `date`.
+
+        :param code: of this series alone, where an agency has several of a kind
+            (one for each type); of whichever comes first when None
 
         The year's series and first register are opened by themselves on the first
         working day that needs them (NĐ 30/2020 Điều 15: 01 on 01 January).
@@ -58,15 +61,16 @@ class VpdtRegister(models.Model):
                 ("kind", "=", kind),
                 ("year", "=", year),
                 ("is_open", "=", True),
+                *([("series_id.code", "=", code)] if code is not None else []),
             ],
             limit=1,
         )
         if not found:
-            found = registers._open_year(agency, kind, year)
+            found = registers._open_year(agency, kind, year, code or "")
         return found.sudo(self.env.su)
 
     @api.model
-    def _open_year(self, agency, kind, year):
+    def _open_year(self, agency, kind, year, code=""):
         if agency.valid_to and agency.valid_to.year < year:
             raise UserError(
                 self.env._(
@@ -77,13 +81,23 @@ class VpdtRegister(models.Model):
                 )
             )
         series = self.env["vpdt.series"].search(
-            [("agency_id", "=", agency.id), ("kind", "=", kind), ("year", "=", year)],
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", kind),
+                ("year", "=", year),
+                ("code", "=", code),
+            ],
             limit=1,
         )
         if not series:
             try:
                 series = series.create(
-                    {"agency_id": agency.id, "kind": kind, "year": year}
+                    {
+                        "agency_id": agency.id,
+                        "kind": kind,
+                        "year": year,
+                        "code": code,
+                    }
                 )
                 series.flush_recordset()
             except UniqueViolation as error:
@@ -94,6 +108,7 @@ class VpdtRegister(models.Model):
                 ("agency_id", "=", agency.id),
                 ("kind", "=", kind),
                 ("year", "=", year - 1),
+                ("series_id.code", "=", code),
             ]
         )
         names = before.mapped("name") or [
@@ -119,13 +134,13 @@ class VpdtRegister(models.Model):
         )
         first_day = today.replace(year=today.year + 1, month=1, day=1)
         for agency in agencies:
-            for kind in {
-                book.kind
+            for kind, code in {
+                (book.kind, book.series_id.code)
                 for book in self.search(
                     [("agency_id", "=", agency.id), ("year", "=", today.year)]
                 )
             }:
-                self._for(agency, kind, first_day)
+                self._for(agency, kind, first_day, code)
 
     @api.model_create_multi
     def create(self, vals_list):

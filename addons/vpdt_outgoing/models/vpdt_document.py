@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.vpdt_workflow.routing import OPEN
+
+#: States of a document that this agency wrote.
+OWN_STATES = [
+    ("draft", "Draft"),
+    ("numbered", "Numbered"),
+    ("issued", "Issued"),
+    ("recalled", "Recalled"),
+]
+
+
+class VpdtDocument(models.Model):
+    """Documents of one's own: in the making, numbered, issued, recalled.
+
+    A draft has a row of its own, for its makers and reviewers alone; the issued
+    document is another row, which the receivers share (design 5.1). So nobody who
+    receives a document comes to see how it was made (I3).
+    """
+
+    _inherit = "vpdt.document"
+
+    state = fields.Selection(
+        selection_add=OWN_STATES,
+        ondelete={key: "cascade" for key, _name in OWN_STATES},
+    )
+    draft_ids = fields.One2many("vpdt.draft", "document_id", string="Draft")
+    issued_draft_ids = fields.One2many(
+        "vpdt.draft", "issued_id", string="Draft it was made of"
+    )
+    dispatch_ids = fields.One2many("vpdt.dispatch", "document_id", string="Receivers")
+    corrects_id = fields.Many2one(
+        "vpdt.document", index="btree_not_null", ondelete="restrict"
+    )
+    corrected_by_ids = fields.One2many("vpdt.document", "corrects_id")
+    replaces_id = fields.Many2one(
+        "vpdt.document", index="btree_not_null", ondelete="restrict"
+    )
+    replaced_by_ids = fields.One2many("vpdt.document", "replaces_id")
+    recall_reason = fields.Char(readonly=True)
+    recalled_at = fields.Datetime(readonly=True)
+
+    # What is withheld of recalled documents is looked up for each row of readers
+    _recalled = models.Index("(id) WHERE state = 'recalled'")
+
+    @api.depends_context("uid")
+    @api.depends("state")
+    def _compute_may_correct(self):
+        result = super()._compute_may_correct()
+        for document in self:
+            if document._is_own():
+                document.may_correct = False
+        return result
+
+    def _is_own(self):
+        """Whether it was written here: then what it says is what was signed (I5)."""
+        self.ensure_one()
+        return self.state in dict(OWN_STATES)
+
+    def _do_correct(self, vals, reason):
+        for document in self:
+            if document._is_own():
+                raise UserError(
+                    self.env._(
+                        "What was signed is not changed: correct it by a công văn "
+                        "(NĐ 30/2020 Điều 18.4)."
+                    )
+                )
+        return super()._do_correct(vals, reason)
+
+    def _my_deadline(self):
+        """Return the deadline of the task on this document that lies with the user."""
+        self.ensure_one()
+        mine = self.handling_ids.filtered(
+            lambda item: item.user_id == self.env.user and item.state in OPEN
+        )
+        return min(mine.filtered("deadline").mapped("deadline"), default=False)
+
+    def action_draft_answer(self):
+        """Open a new draft that answers this document."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "vpdt.draft",
+            "views": [[False, "form"]],
+            "name": self.env._("New draft"),
+            "context": {
+                "default_answers_id": self.id,
+                "default_field_id": self.field_id.id,
+                "default_urgency": self.urgency,
+            },
+        }

@@ -1,0 +1,145 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class VpdtIntake(models.Model):
+    """A scan that bears page codes is the signed paper of a draft, no incoming one."""
+
+    _inherit = "vpdt.intake"
+
+    draft_id = fields.Many2one(
+        "vpdt.draft", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    page_codes = fields.Json(
+        readonly=True, help="For each page the text of its code, or nothing."
+    )
+    draft_problem = fields.Text(compute="_compute_draft_problem")
+    draft_fits = fields.Boolean(compute="_compute_draft_problem")
+
+    def _after_take_in(self, answer):
+        result = super()._after_take_in(answer)
+        texts = [item["text"] for item in answer.get("codes") or []]
+        draft, _codes = self.env["vpdt.draft"]._of_codes(texts)
+        # sudo: what was read from the paper is written by the system (see write)
+        self.sudo().write({"draft_id": draft.id, "page_codes": texts})
+        return result
+
+    @api.depends("draft_id", "page_codes")
+    def _compute_draft_problem(self):
+        for intake in self:
+            draft = intake.draft_id
+            intake.draft_problem, intake.draft_fits = False, False
+            if not draft or not draft.has_access("read"):
+                continue
+            _draft, codes = draft._of_codes(intake.page_codes or [])
+            problems = intake._fit_problems(draft, draft._match(codes))
+            intake.draft_problem = "\n".join(problems)
+            intake.draft_fits = not problems
+
+    def _fit_problems(self, draft, found):
+        """Return in words why a scan is not the signed paper of `draft`, [] if it is.
+
+        :param found: signing.Match
+        """
+        problems = []
+
+        def pages(numbers):
+            return ", ".join(str(number) for number in numbers)
+
+        if draft.state != "signing":
+            named = dict(draft._fields["state"]._description_selection(self.env))
+            problems.append(
+                self.env._(
+                    "The draft does not wait for a signature: it is %(state)s.",
+                    state=named[draft.state].lower(),
+                )
+            )
+        if found.missing:
+            problems.append(
+                self.env._("Missing pages: %(pages)s.", pages=pages(found.missing))
+            )
+        if found.other_version:
+            problems.append(
+                self.env._(
+                    "Pages %(pages)s of the scan are of another version: what is "
+                    "signed is the one that was approved.",
+                    pages=pages(found.other_version),
+                )
+            )
+        if found.other_draft:
+            problems.append(
+                self.env._(
+                    "Pages %(pages)s of the scan are of another draft.",
+                    pages=pages(found.other_draft),
+                )
+            )
+        if found.doubled:
+            problems.append(
+                self.env._("Doubled pages: %(pages)s.", pages=pages(found.doubled))
+            )
+        if found.without:
+            problems.append(
+                self.env._(
+                    "Pages %(pages)s of the scan bear no code.",
+                    pages=pages(found.without),
+                )
+            )
+        return problems
+
+    def action_tie(self, signed_on=None, draft_id=None, reason=""):
+        """Take this scan as the signed paper of its draft.
+
+        :param signed_on: the day it was signed; today when None
+        :param draft_id: by hand: the draft, where the codes do not tell (with a reason)
+        :param reason: why a scan is taken whose pages do not fit, or bear no code
+        :return: the action that shows the draft
+        """
+        self.ensure_one()
+        self = self._own_context()
+        self.check_access("write")
+        self._check_clerk(self.agency_id.id)
+        if not self.try_lock_for_update():
+            raise UserError(
+                self.env._("A colleague is registering this paper right now.")
+            )
+        draft = self.env["vpdt.draft"].browse(draft_id or self.draft_id.id)
+        if not draft:
+            raise UserError(self.env._("Choose the draft it is the signed paper of."))
+        draft._check_issuer_clerk("signing")
+        reason = (reason or "").strip()
+        found = None
+        _draft, codes = draft._of_codes(self.page_codes or [])
+        if draft == self.draft_id:
+            found = draft._match(codes)
+            problems = self._fit_problems(draft, found)
+            if problems and not reason:
+                raise UserError("\n".join(problems))
+        elif not reason:
+            raise UserError(
+                self.env._("It bears no code of this draft: say why it is the one.")
+            )
+        today = self.env["hr.job"]._today()
+        signed_on = fields.Date.to_date(signed_on) or today
+        if signed_on > today:
+            raise UserError(self.env._("It cannot be signed after today."))
+        if not self.secrecy_checked and not self.secrecy_looked:
+            raise UserError(
+                self.env._(
+                    "Page 1 is hard to read: look at it and tick that it bears no "
+                    "secrecy mark."
+                )
+            )
+        if len(self.sudo().file_ids) != 1:
+            raise UserError(self.env._("The signed paper is one file."))
+        draft._tie(self.sudo().file_ids, signed_on, found, reason)
+        # sudo: the intake row has served; its file belongs to the draft now
+        self.sudo().file_ids.intake_id = False
+        self.sudo().unlink()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "vpdt.draft",
+            "res_id": draft.id,
+            "views": [[False, "form"]],
+            "name": draft.display_name,
+            "target": "main",
+        }
