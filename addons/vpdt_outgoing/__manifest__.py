@@ -13,5 +13,13 @@
         "data/vpdt_numbering_rule_data.xml",
         "data/vpdt_review_rule_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/vpdt_tie_wizard_views.xml",
+        "wizard/vpdt_number_wizard_views.xml",
+        "wizard/vpdt_recall_wizard_views.xml",
+        "wizard/vpdt_delivery_wizard_views.xml",
+        "wizard/vpdt_copy_wizard_views.xml",
+        "views/vpdt_dispatch_views.xml",
+        "views/vpdt_document_views.xml",
+        "views/vpdt_intake_views.xml",
     ],
 }

@@ -1,15 +1,88 @@
 from odoo import fields, models
 
+from odoo.addons.vpdt_documents.layout.authority import Authority, signature_lines
+
+# Who signs for an agency, in the order they are offered (NĐ 30/2020 Điều 13).
+_SIGNERS = (
+    "chairman",
+    "vice_chairman",
+    "head",
+    "deputy_head",
+    "chief_of_office",
+    "deputy_chief_of_office",
+)
+# Heads whose agency decides as a body: signed on its behalf (TM.)
+_COLLECTIVE = ("chairman", "vice_chairman")
+_COMMITTEE = "Ủy ban nhân dân"
+
 
 class HrDepartment(models.Model):
     _inherit = "hr.department"
 
-    signs_collectively = fields.Boolean(
-        string="Works collectively",
-        help="Documents are signed on behalf of the whole body (TM.), as those of a "
-        "people's committee (NĐ 30/2020 Điều 13.1).",
-    )
     signing_name = fields.Char(
-        help="Name of the body above the signature, as ỦY BAN NHÂN DÂN; the name of "
-        "the agency when empty.",
+        help="Name of the body above the signature (TM.); ỦY BAN NHÂN DÂN for a "
+        "people's committee, else the agency's name, when empty.",
     )
+
+    def _signing_body(self):
+        """Return the name of the body that signs, as "Ủy ban nhân dân"."""
+        self.ensure_one()
+        name = self.letterhead_name or self.name
+        if self.signing_name:
+            return self.signing_name
+        return _COMMITTEE if name.startswith(_COMMITTEE) else name
+
+    def _possible_signers(self):
+        """Return the users who may sign for this agency today, the head first."""
+        holdings = self.env["hr.job"]._holdings(roles=_SIGNERS, agency_ids=self.ids)
+        holdings.sort(key=lambda holding: _SIGNERS.index(holding.role))
+        return self.env["res.users"].browse(
+            dict.fromkeys(holding.user_id for holding in holdings)
+        )
+
+    def _signing_post(self, user):
+        """Return the post (hr.job) in which `user` signs for this agency, if any."""
+        holdings = self.env["hr.job"]._holdings(
+            roles=_SIGNERS, agency_ids=self.ids, user_ids=user.ids
+        )
+        holdings.sort(key=lambda holding: _SIGNERS.index(holding.role))
+        # sudo: the title of a post, printed above a signature
+        return self.env["hr.job"].sudo().browse(holdings[0].job_id if holdings else [])
+
+    def _head_title(self, role):
+        """Return the title of the head, for whom a holder of `role` signs."""
+        head = (
+            "chairman"
+            if self.env["hr.job"]._holdings(roles=["chairman"], agency_ids=self.ids)
+            or role in _COLLECTIVE
+            else "head"
+        )
+        posts = (
+            self.env["hr.job"]
+            .sudo()
+            .search([("agency_id", "=", self.id), ("role", "=", head)], limit=1)
+        )
+        # sudo: the title of a post, printed above a signature
+        return (
+            posts._signature_title()
+            or dict(posts._fields["role"]._description_selection(self.env))[head]
+        )
+
+    def _signature_lines(self, post, right):
+        """Return the lines above a signature (NĐ 30/2020 Điều 13; tuple of str).
+
+        :param post: hr.job of the signer
+        :param right: as `layout.Authority.right`
+        """
+        self.ensure_one()
+        return signature_lines(
+            Authority(
+                post=post._signature_title(),
+                right=right,
+                head=self._head_title(post.role)
+                if right in ("deputy", "by_order", "authorised")
+                else "",
+                # TL. and TUQ. are by order of the head, not on behalf of the body
+                collective=self._signing_body() if post.role in _COLLECTIVE else "",
+            )
+        )

@@ -259,6 +259,21 @@ class VpdtDispatch(models.Model):
         self.sudo()._do_send()
         return True
 
+    def action_print_envelopes(self):
+        """Open the envelopes of these receivers in a new tab."""
+        self.check_access("read")
+        outside = self.filtered(lambda line: line.method in ("post", "hand"))
+        if not outside:
+            raise UserError(
+                self.env._("Choose receivers who get it by post or by hand.")
+            )
+        numbers = ",".join(str(line.id) for line in outside)
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/vpdt/dispatch/envelopes.pdf?lines={numbers}",
+            "target": "new",
+        }
+
     # -- sending ------------------------------------------------------------------
 
     def _do_send(self):

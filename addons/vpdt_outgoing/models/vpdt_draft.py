@@ -15,10 +15,10 @@ STATES = [
     ("abandoned", "Given up"),
 ]
 AUTHORITIES = [
-    ("direct", "Signs in his own post"),
+    ("own", "Signs in his own post"),
     ("deputy", "KT. – for the head"),
-    ("order", "TL. – by order"),
-    ("delegated", "TUQ. – by written authorisation"),
+    ("by_order", "TL. – by order"),
+    ("authorised", "TUQ. – by written authorisation"),
     ("acting", "Q. – acting head"),
 ]
 # What its makers fill in; all else follows from what is done with the draft.
@@ -227,46 +227,24 @@ class VpdtDraft(models.Model):
 
     @api.depends("issuer_id")
     def _compute_possible_signer_ids(self):
-        signing = ("chairman", "vice_chairman", "head", "deputy_head")
-        by_order = ("chief_of_office", "deputy_chief_of_office")
         for draft in self:
-            holdings = self.env["hr.job"]._holdings(
-                roles=[*signing, *by_order], agency_ids=draft.issuer_id.ids
-            )
-            order = {role: place for place, role in enumerate((*signing, *by_order))}
-            holdings.sort(key=lambda holding: order[holding.role])
-            draft.possible_signer_ids = self.env["res.users"].browse(
-                dict.fromkeys(holding.user_id for holding in holdings)
-            )
+            draft.possible_signer_ids = draft.issuer_id._possible_signers()
 
     @api.depends("signer_id", "issuer_id")
     def _compute_authority(self):
-        usual = {
-            "chairman": "direct",
-            "head": "direct",
-            "vice_chairman": "deputy",
-            "deputy_head": "deputy",
-            "chief_of_office": "order",
-            "deputy_chief_of_office": "order",
-        }
         for draft in self:
             post = draft._signer_post()
-            draft.authority = usual.get(post.role) if post else False
+            draft.authority = post._usual_authority() if post else False
 
     def _signer_post(self):
         """Return the post (hr.job) in which the signer signs, none if he holds none."""
         self.ensure_one()
-        posts = [
-            holding
-            for holding in self.env["hr.job"]._holdings(
-                agency_ids=self.issuer_id.ids, user_ids=self.signer_id.ids
-            )
-            if holding.user_id == self.signer_id.id
-        ]
-        order = [role for role, _name in self.env["hr.job"]._fields["role"].selection]
-        posts.sort(key=lambda holding: order.index(holding.role))
-        # sudo: the title of a post, printed above a signature
-        return self.env["hr.job"].sudo().browse(posts[0].job_id if posts else [])
+        return self.issuer_id._signing_post(self.signer_id)
+
+    def _signature_lines(self):
+        """Return the lines above the signature, from the top (tuple of str)."""
+        self.ensure_one()
+        return self.issuer_id._signature_lines(self._signer_post(), self.authority)
 
     @api.depends_context("uid")
     @api.depends("state", "document_id.handling_ids.state")
@@ -542,7 +520,6 @@ class VpdtDraft(models.Model):
         root = self._root()
         root.with_user(self.env.user)._close("done", result=reason, result_kind="filed")
         self._set_state("abandoned")
-        self.sudo().document_id.state = "done"
         return True
 
     @api.model

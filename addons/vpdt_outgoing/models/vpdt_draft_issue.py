@@ -89,7 +89,7 @@ class VpdtDraft(models.Model):
                     "type_id": draft.type_id.id,
                     "subject": draft.subject,
                     "signer": draft.signer_id.name,
-                    "signer_position": post.signature_title or post.name,
+                    "signer_position": post._signature_title(),
                     "urgency": draft.urgency,
                     "field_id": draft.field_id.id,
                     "page_count": draft.signed_file_id.page_count,
@@ -195,6 +195,25 @@ class VpdtDraft(models.Model):
         held = self._do_issue(step)
         return {"held": held.mapped("name")}
 
+    def action_issue_told(self):
+        """Issue it and say what became of it, as a button shows it."""
+        held = self.action_issue()["held"]
+        message = self.env._("Issued as %(code)s.", code=self.issued_id.code)
+        if held:
+            message += " " + self.env._(
+                "Held back, there is no clerk to receive it: %(names)s.",
+                names=", ".join(held),
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if held else "success",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def _do_issue(self, step):
         draft = self.sudo()
         document = draft.issued_id
@@ -216,6 +235,17 @@ class VpdtDraft(models.Model):
         draft._act_on_related(document)
         return held
 
+    def _issue_by(self):
+        """Return until when a signed document is issued (naive UTC).
+
+        NĐ 30/2020 Điều 18.1: the same day, the next working day at the latest; an
+        urgent one at once.
+        """
+        self.ensure_one()
+        if self.urgency != "0":
+            return fields.Datetime.now()
+        return self.issuer_id._deadline(1)
+
     def _finish_tree(self, document):
         """Close the maker's handling and the task that is answered by it."""
         root = self._root()
@@ -229,7 +259,6 @@ class VpdtDraft(models.Model):
                 "answer_id": document.id,
             }
         )
-        self.document_id.state = "done"
         root._notify(
             root.user_id - self.env.user,
             self.env._("Your draft was issued as %(code)s.", code=document.code),

@@ -4,6 +4,8 @@ import hmac
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.vpdt_workflow.routing import OPEN
+
 from ..signing import PageCode, SigningError, match, parse, reorder, stamp
 
 
@@ -107,7 +109,7 @@ class VpdtDraft(models.Model):
         file.write({"document_id": draft.document_id.id, "sequence": 1})
         root = draft._root()
         signing = root.child_ids.filtered(
-            lambda item: item.purpose == "sign" and item.state in ("waiting", "opened")
+            lambda item: item.purpose == "sign" and item.state in OPEN
         )
         self.env["vpdt.draft.approval"].sudo().create(
             {
@@ -127,6 +129,9 @@ class VpdtDraft(models.Model):
             step.with_user(self.env.user)._close(
                 "done", result=reason or "", result_kind="note"
             )
+        root.child_ids.filtered(
+            lambda item: item.purpose == "issue" and item.state in OPEN
+        ).write({"deadline": draft._issue_by()})
         self._set_state(
             "signed",
             signed_file_id=file.id,

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import DraftCase
 
@@ -84,7 +87,11 @@ class TestIssue(DraftCase):
     def test_each_receiver_once(self):
         """An agency is not sent the same document twice."""
         draft = self.draft()
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+            self.env.cr.savepoint(),
+        ):
             draft.write(
                 {"dispatch_ids": [Command.create({"agency_id": self.agency_a.id})]}
             )

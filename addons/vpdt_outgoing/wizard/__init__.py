@@ -1,0 +1,5 @@
+from . import vpdt_tie_wizard
+from . import vpdt_number_wizard
+from . import vpdt_recall_wizard
+from . import vpdt_delivery_wizard
+from . import vpdt_copy_wizard
