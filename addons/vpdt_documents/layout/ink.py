@@ -104,7 +104,7 @@ def draw_signature(canvas, x, y, seed, width=36):
 
 
 def signed_and_sealed(seal_text, seed):
-    """Return an ``ink`` for ``components.Signature``.
+    """Return an ``ink`` for ``closing.Signer``.
 
     The seal covers about a third of the signature at its left (Phụ lục I, phần I,
     mục II.8). ``seal_text`` "" leaves the seal out.
