@@ -78,7 +78,7 @@ def roman(number):
 
 
 def bases(lines, decree=ND30):
-    """Return legal bases as blocks: ``;`` after each, the decree's sign after the last."""
+    """Return legal bases as blocks: ``;`` after each, the decree's sign at the end."""
     lines = [line.strip().rstrip(" ;,.") for line in lines]
     ends = [";"] * (len(lines) - 1) + [decree.basis_end]
     return [

@@ -69,7 +69,7 @@ class Signature:
 
 
 def recipient_boxes(names, drafter="", scale=USUAL):
-    """Ô 9b and 12: ``Nơi nhận:`` with its list, then the typist's mark; a list of boxes.
+    """Ô 9b and 12: ``Nơi nhận:`` with its list, the typist's mark; a list of boxes.
 
     The last of ``names`` is ``Lưu: VT, …``.
     """

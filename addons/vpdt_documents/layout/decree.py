@@ -1,7 +1,7 @@
 """What differs between the two sets of layout rules, as data, chosen by the date.
 
-Nghị định 30/2020/NĐ-CP is in force since 05/03/2020; papers dated before follow Thông tư
-01/2011/TT-BNV. What our sources have no difference for is the same in both.
+Nghị định 30/2020/NĐ-CP is in force since 05/03/2020; papers dated before follow
+Thông tư 01/2011/TT-BNV. What our sources have no difference for is the same in both.
 """
 
 import datetime
@@ -58,7 +58,7 @@ DECREES = (ND30, TT01)
 
 
 def decree_of(date):
-    """Return the ``Decree`` for a paper of ``date``; None (not dated yet): the newest."""
+    """Return the ``Decree`` for a paper of ``date``; the newest if it has none yet."""
     if date is None:
         return DECREES[0]
     return next(decree for decree in DECREES if date >= decree.since)

@@ -1,8 +1,8 @@
 """Papers whose body has a form of its own (NĐ 30/2020, Phụ lục III, mục II).
 
 Each function takes what is particular to the form and ``slots``, the other fields of
-``paper.Paper``, and returns a ``Paper``. Types that only bear a name (tờ trình, báo cáo,
-kế hoạch, thông báo, …) need none of them: ``Paper(kind="Báo cáo", …)``.
+``paper.Paper``, and returns a ``Paper``. Types that only bear a name (tờ trình, báo
+cáo, kế hoạch, thông báo, …) need none of them: ``Paper(kind="Báo cáo", …)``.
 """
 
 from dataclasses import replace

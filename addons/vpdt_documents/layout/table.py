@@ -168,7 +168,8 @@ class Table:
         table, so that a signature has rows above it on its page.
         """
         count, held = 0, []
-        for count, row in enumerate(rows, 1):
+        for row in rows:
+            count += 1
             held.append(row)
             if len(held) > 2:
                 self.add(held.pop(0))

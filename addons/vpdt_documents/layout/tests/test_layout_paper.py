@@ -5,12 +5,12 @@ import re
 from io import BytesIO
 
 import pytest
-from layout.errors import LayoutError
-from layout.fonts import REGULAR, text_width
-from layout.measures import ND30_PORTRAIT, to_mm
 from layout.body import parse_body
 from layout.closing import Signer
+from layout.errors import LayoutError
+from layout.fonts import REGULAR, text_width
 from layout.ink import signed_and_sealed
+from layout.measures import ND30_PORTRAIT, to_mm
 from layout.paper import Annex, Paper, render_paper
 from pdfread import find, read
 from pypdf import PdfReader

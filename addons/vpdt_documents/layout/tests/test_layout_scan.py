@@ -6,8 +6,8 @@ from io import BytesIO
 import numpy as np
 import pypdfium2
 import pytest
-from layout.errors import LayoutError
 from layout.closing import Signer
+from layout.errors import LayoutError
 from layout.ink import signed_and_sealed
 from layout.paper import Paper, render_paper
 from layout.scan import MODES, make_scan
