@@ -2,9 +2,11 @@
 
 Plain Python over reportlab, without Odoo: dataclasses in, bytes out, ``LayoutError``
 with a stable code when something cannot be printed as asked. What draws on PDFs of
-others (``copying``, ``stamping``) needs pikepdf, pypdfium2 and numpy, as the reader does;
-``scan`` (test material) is not imported here.
+others (``copying``, ``stamping``) needs pikepdf, pypdfium2 and numpy, as the reader
+does: it is loaded when it is first asked for. ``scan`` (test material) is not exported.
 """
+
+from importlib import import_module
 
 from .authority import Authority, signature_lines
 from .body import (
@@ -19,13 +21,6 @@ from .body import (
     point,
 )
 from .closing import Signer
-from .copying import (
-    CopyBlock,
-    attachment_mark,
-    copy_block,
-    copy_form,
-    electronic_copy_mark,
-)
 from .decree import ND30, TT01, Decree, decree_of
 from .dispatch import (
     Delivery,
@@ -51,8 +46,24 @@ from .ink import pictures
 from .listing import Listing, render_listing
 from .paper import Annex, Paper, enclosed_text, render_paper
 from .register import FORMS, RegisterCover, render_register
-from .stamping import stamp_pages
 from .table import Column
+
+#: Names that need the libraries for PDFs of others, and where they live.
+_LATE = {
+    "CopyBlock": "copying",
+    "attachment_mark": "copying",
+    "copy_block": "copying",
+    "copy_form": "copying",
+    "electronic_copy_mark": "copying",
+    "stamp_pages": "stamping",
+}
+
+
+def __getattr__(name):
+    if name in _LATE:
+        return getattr(import_module(f".{_LATE[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "ENVELOPES",

@@ -6,7 +6,7 @@ begins (``parse_body``).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import galley
 from .decree import ND30
@@ -163,7 +163,7 @@ def _styles(size, decree):
         "authority": centred,
         "order": centred,
         "division": centred,
-        "heading": centred,
+        "heading": replace(centred, before=0),
         "title": Style(BOLD, align=JUSTIFY, indent=INDENT, **usual),
         "article": text,
         "text": text,
@@ -231,7 +231,9 @@ def set_body(sheet, body, scale, closing=(), decree=ND30):
             return
         table, blocks = blocks[cut], blocks[cut + 1 :]
         sheet.skip(mm(2))
-        printed = Table(sheet, table.columns, size=table.size, numbered=False)
+        printed = Table(
+            sheet, table.columns, size=table.size, numbered=False, min_height=6.5
+        )
         keep = 0
         if not blocks and closing:
             keep = closing[0].tall + closing[0].before + BELOW_TABLE

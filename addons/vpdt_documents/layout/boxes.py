@@ -97,6 +97,23 @@ class SideBySide:
 
 
 @dataclass
+class Narrowed:
+    """A box in the middle of the width, at most ``wide`` points."""
+
+    box: object
+    wide: float
+
+    def height(self, width):
+        """Height of the box at its own width."""
+        return self.box.height(min(width, self.wide))
+
+    def draw(self, canvas, x, top, width):
+        """Draw it in the middle."""
+        wide = min(width, self.wide)
+        self.box.draw(canvas, x + (width - wide) / 2, top, wide)
+
+
+@dataclass
 class Ruled:
     """Centred text with a rule below: ``part`` of the last line's width."""
 

@@ -8,11 +8,20 @@ paper, are in ``closing``. All return boxes (see ``boxes``).
 import datetime
 from dataclasses import dataclass
 
-from .boxes import RED, Gap, Ruled, SideBySide, Stack, StampBox, Text
+from .boxes import RED, Gap, Narrowed, Ruled, SideBySide, Stack, StampBox, Text
 from .errors import LayoutError
-from .fonts import BOLD, ITALIC, REGULAR, text_width
+from .fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, text_width
 from .measures import mm
-from .typeset import CENTRE, RIGHT, Style, break_lines, draw_lines, height_of
+from .typeset import (
+    CENTRE,
+    RIGHT,
+    Run,
+    Style,
+    balanced_lines,
+    break_lines,
+    draw_lines,
+    height_of,
+)
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -29,7 +38,9 @@ CIRCULATION = {
     "collected": "TÀI LIỆU THU HỒI",
 }
 STAMP_TALL = 8
-#: White space to write a number, day or month by hand: no-break, so never torn.
+#: White space to write by hand a number (10 mm), a day or month (7 mm): no-break, so
+#: never torn.
+OPEN_NUMBER = "\xa0" * 9
 OPEN = "\xa0" * 6
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
@@ -77,7 +88,7 @@ def issuer_block(issuer, parents=(), scale=USUAL):
     parts = [
         Text(line.upper(), Style(REGULAR, scale.parent, CENTRE)) for line in parents
     ]
-    parts.append(Ruled(issuer.upper(), Style(BOLD, scale.issuer, CENTRE), part=0.4))
+    parts.append(Ruled(issuer.upper(), Style(BOLD, scale.issuer, CENTRE), 0.4, gap=4))
     return Stack(parts)
 
 
@@ -87,7 +98,7 @@ def code_text(number, symbol):
     ``number`` is an int, a string (``12a``) or None (white space to write it by hand);
     ``symbol`` what stands behind the stroke, "" for none.
     """
-    shown = f"{number:02d}" if isinstance(number, int) else number or OPEN
+    shown = f"{number:02d}" if isinstance(number, int) else number or OPEN_NUMBER
     return f"{shown}/{symbol}" if symbol else shown
 
 
@@ -129,7 +140,7 @@ def title_block(kind, subject, scale=USUAL):
     """Ô 5a: name of the type in capitals, subject, rule of two fifths of its line."""
     parts = [Text(kind.upper(), Style(BOLD, scale.kind, CENTRE, before=mm(5)))]
     if subject:
-        parts.append(Ruled(subject, Style(BOLD, scale.subject, CENTRE), part=0.4))
+        parts.append(Ruled(subject, Style(BOLD, scale.subject, CENTRE), 0.4, gap=7))
     return Stack(parts)
 
 
@@ -155,31 +166,37 @@ def letter_subject(subject, scale=USUAL):
 
 @dataclass
 class Addressees:
-    """Ô 9a: ``Kính gửi:`` with one name on its line, or several with dashes below."""
+    """Ô 9a: ``Kính gửi:`` with one name on its line, or several with dashes below.
+
+    A block in the middle of the page, at most ``SHARE`` of the width.
+    """
 
     names: list
     scale: Scale = USUAL
-    head: str = "Kính gửi:"
+
+    SHARE = 0.9
+    HEAD = "Kính gửi:"
 
     def _layout(self, width):
         style = Style(REGULAR, self.scale.body)
+        width *= self.SHARE
         if len(self.names) == 1:
-            return style, [break_lines(f"{self.head} {self.names[0]}", style, width)]
-        indent = text_width(self.head + " ", style.font, style.size)
+            return style, [break_lines(f"{self.HEAD} {self.names[0]}", style, width)]
+        indent = text_width(self.HEAD + " ", style.font, style.size)
         return style, [
-            break_lines(self.head, style, width),
+            break_lines(self.HEAD, style, width),
             *(break_lines(name, style, width - indent) for name in dashed(self.names)),
         ]
 
     def height(self, width):
         """All lines."""
-        style, blocks = self._layout(width * 0.8)
+        style, blocks = self._layout(width)
         return mm(4) + sum(height_of(lines, style) for lines in blocks)
 
     def draw(self, canvas, x, top, width):
-        """Draw them as a block in the middle of the page."""
-        style, blocks = self._layout(width * 0.8)
-        indent = text_width(self.head + " ", style.font, style.size)
+        """Draw head and names."""
+        style, blocks = self._layout(width)
+        indent = text_width(self.HEAD + " ", style.font, style.size)
         offset = indent if len(blocks) > 1 else 0
         widest = max(
             line.width + (offset if index else 0)
@@ -190,6 +207,16 @@ class Addressees:
         for index, lines in enumerate(blocks):
             start = left + (offset if index else 0)
             top = draw_lines(canvas, lines, start, top, width, style)
+
+
+def telegram_addressees(sender, names, scale=USUAL):
+    """Head of a công điện (mẫu 1.6): ``CHỦ TỊCH … điện:``, then whom, with dashes."""
+    runs = [Run(f"{sender.upper()} ", BOLD), Run("điện:", BOLD_ITALIC)]
+    head = Text(runs, Style(BOLD, scale.body, CENTRE, before=mm(3)))
+    style = Style(REGULAR, scale.body)
+    longest = max(text_width(line, REGULAR, scale.body) for line in dashed(names))
+    lines = [Text(line, style) for line in dashed(names)]
+    return Stack([head, Gap(6), Narrowed(Stack(lines), longest + 1)])
 
 
 def dashed(names):
@@ -230,7 +257,7 @@ def draw_foot_line(canvas, profile, text, size=11):
     Raises ``LayoutError`` (``bad_paper``) when it does not fit the bottom margin.
     """
     style = Style(REGULAR, size, CENTRE)
-    lines = break_lines(text, style, profile.body_width)
+    lines = balanced_lines(text, style, profile.body_width)
     top = profile.body_bottom - mm(3)
     if height_of(lines, style) > top - mm(5):
         raise LayoutError("bad_paper", "The address at the foot is too long")

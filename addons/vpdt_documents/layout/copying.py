@@ -22,6 +22,7 @@ from .stamping import (
     profile_of,
     saved,
     signature_fields,
+    unit_of,
     visible_size,
 )
 from .typeset import CENTRE, Style
@@ -110,7 +111,7 @@ def copy_block(pdf, block):
         freeze_signatures(document)
         page = document.pages[-1]
         profile = profile_of(page)
-        top, height = free_foot(pdf, len(document.pages) - 1)
+        top, height = free_foot(pdf, len(document.pages) - 1, unit_of(page))
         fits = False
         if profile.width >= WIDE_ENOUGH:
             needed = mm(ABOVE + BELOW) + box.height(profile.body_width)
@@ -140,7 +141,8 @@ def _mark_first_page(pdf, mark, text):
         tall = mark.height(usable)
         right = to_mm(width) - MARK_RIGHT
         left = int(right - to_mm(wide)) - 1
-        top = free_line(pdf, 0, int(to_mm(tall)) + 1, left, int(right) + 1)
+        rows = int(to_mm(tall)) + 1
+        top = free_line(pdf, 0, rows, left, int(right) + 1, unit_of(page))
         top = height - mm(6 if top is None else top)
         draw_on(document, page, lambda c: mark.draw(c, mm(MARK_RIGHT), top, usable))
         return saved(document)

@@ -26,9 +26,12 @@ class Sent:
     subject: str
 
     @property
-    def named(self):
-        """``Quyết định số 05/QĐ-UBND ngày 05/01/2026``."""
-        return f"{self.kind} số {self.code} ngày {cell_text(self.date)}"
+    def about(self):
+        """Type and subject as one phrase: ``Quyết định về việc …``."""
+        subject = self.subject
+        if subject.startswith("Về việc"):
+            subject = "v" + subject[1:]
+        return f"{self.kind} {subject}"
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,12 @@ def _moment(value):
 
 
 def _listing(issuer, sent, subject, columns, closing, *, signer, **more):
+    day = cell_text(sent.date)
     return Listing(
         issuer=issuer,
         kind="Danh sách",
         subject=subject,
-        intro=(f"{sent.named}: {sent.subject}.",),
+        intro=(f"Văn bản: {sent.about} (số {sent.code} ngày {day}).",),
         columns=columns,
         closing=closing,
         sides=signer and ((signer[0], signer[1]),),
@@ -75,8 +79,8 @@ def _listing(issuer, sent, subject, columns, closing, *, signer, **more):
 def render_recipient_list(issuer, sent, deliveries, *, signer=(), **more):
     """Print ``Danh sách nơi nhận văn bản`` and return the PDF's bytes.
 
-    ``sent`` is a ``Sent``, ``deliveries`` an iterable of ``Delivery``; ``signer`` a pair
-    of post and name; ``more`` are ``parents``, ``place`` and ``date`` of the list.
+    ``sent`` is a ``Sent``, ``deliveries`` an iterable of ``Delivery``; ``signer`` a
+    pair of post and name; ``more`` are ``parents``, ``place`` and ``date`` of the list.
     """
     deliveries = list(deliveries)
     copies = sum(delivery.copies or 0 for delivery in deliveries)
@@ -177,7 +181,7 @@ def render_sending_slip(slip):
             str(count),
             sent.code,
             cell_text(sent.date),
-            f"{sent.kind} {sent.subject}",
+            sent.about,
             cell_text(copies),
         )
         for count, (sent, copies) in enumerate(slip.sent, 1)
@@ -188,7 +192,8 @@ def render_sending_slip(slip):
         *paragraphs(
             "Sau khi nhận được, đề nghị ký xác nhận vào phần dưới đây và gửi lại "
             f"{issuer}./.\n"
-            "Ngày nhận: ……………… Số đến: ……………… Người nhận (ký, ghi rõ họ tên): ………………"
+            "Ngày nhận: …………………… Số đến: ……………………\n"
+            "Người nhận (ký, ghi rõ họ tên): ……………………………………"
         ),
     ]
     return render_paper(

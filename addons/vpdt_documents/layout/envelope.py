@@ -69,6 +69,8 @@ class LabelSheet:
         return self.columns * self.rows
 
 
+#: From this height on (mm) an envelope's receiver is written larger.
+LARGE = 200
 #: A4 sheets that are sold everywhere, by labels on the sheet.
 LABELS = {
     24: LabelSheet(3, 8, 70, 37, 0.5, 0),
@@ -124,9 +126,9 @@ def _receiver(receiver, size, align=LEFT, lead="Kính gửi: "):
 def render_envelopes(sender, receivers, size="C5"):
     """Print one envelope a page and return the PDF's bytes.
 
-    ``size`` is a key of ``ENVELOPES``; ``receivers`` an iterable of ``Receiver``. Raises
-    ``LayoutError`` (``bad_label``): an unknown size, no receiver, a name that does not
-    fit.
+    ``size`` is a key of ``ENVELOPES``; ``receivers`` an iterable of ``Receiver``.
+    Raises ``LayoutError`` (``bad_label``): an unknown size, no receiver, a name that
+    does not fit.
     """
     if size not in ENVELOPES:
         raise LayoutError("bad_label", f"No such envelope: {size}", size=size)
@@ -151,7 +153,7 @@ def render_envelopes(sender, receivers, size="C5"):
             urgency_mark(receiver.urgency).draw(canvas, left, below, half)
         # The receiver stands at the lower right, where the post looks.
         middle = profile.body_bottom + height * 0.45
-        texts = _receiver(receiver, 14)
+        texts = _receiver(receiver, 14 if profile.height < LARGE else 18)
         start, room = left + width * 0.42, height * 0.45
         _placed(canvas, texts, start, middle, width * 0.58, room, name)
     return sheet.close()

@@ -43,16 +43,13 @@ def decision(*, authority, grounds, articles, order="QUYẾT ĐỊNH:", **slots)
 
 
 def telegram(*, sender, receivers, body, **slots):
-    """Mẫu 1.6: công điện; ``sender`` (name or post) wires ``receivers``.
-
-    One receiver stands on the line of the sender, several below with dashes.
-    """
+    """Mẫu 1.6: công điện; ``sender`` (name or post) wires ``receivers``."""
     return Paper(
         **{
             "kind": "Công điện",
             "body": body,
             "addressees": tuple(receivers),
-            "addressed": f"{sender} điện:",
+            "wired_by": sender,
             **slots,
         }
     )

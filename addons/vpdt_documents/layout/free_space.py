@@ -18,18 +18,20 @@ INK = 0.75
 #: A square is inked when this part of its pixels is.
 FILLED = 0.05
 #: Marks up to this many mm in both directions are dust.
-DUST = 1
+DUST = 2
 #: Marks that reach no further than this from the sheet's edge are a scanner's shadow.
 SHADOW = 6
 #: What stands this far from the lower edge (mm) is a foot line or a page number.
 FOOT = 25
 
 
-def _squares(pdf, index):
+def _squares(pdf, index, unit):
     """The page as a grid of squares of a millimetre: True where there is ink."""
     try:
         with pypdfium2.PdfDocument(pdf) as document:
-            bitmap = document[index].render(scale=FINE / mm(1), grayscale=True)
+            # Signatures are fields of a form: their pictures are content too.
+            document.init_forms()
+            bitmap = document[index].render(scale=FINE * unit / mm(1), grayscale=True)
             pixels = np.array(bitmap.to_numpy()).squeeze()
     except pypdfium2.PdfiumError as error:
         raise LayoutError("bad_pdf", f"Not a readable PDF: {error}") from error
@@ -72,13 +74,14 @@ def _is_content(mark, shape):
     )
 
 
-def inked_rows(pdf, index, left=0, right=None):
+def inked_rows(pdf, index, left=0, right=None, unit=1):
     """Return which millimetres of a page, from the top, bear content: a list of bool.
 
     ``index`` counts pages from 0; only marks that reach between ``left`` and ``right``
-    (mm from the left edge) count. The page is taken as a reader sees it.
+    (mm from the left edge) count. The page is taken as a reader sees it; ``unit`` is
+    the size of its user unit in points (pdfium leaves it out).
     """
-    grid = _squares(pdf, index)
+    grid = _squares(pdf, index, unit)
     rows = np.zeros(grid.shape[0], dtype=bool)
     right = grid.shape[1] if right is None else right
     for mark in _marks(grid):
@@ -89,14 +92,14 @@ def inked_rows(pdf, index, left=0, right=None):
     return rows.tolist()
 
 
-def free_foot(pdf, index):
+def free_foot(pdf, index, unit=1):
     """Return the white band below a page's content: (top, height) in points.
 
     ``top`` is measured from the upper edge of the page as it is seen. A line in the
     lowest ``FOOT`` mm (address, page number) ends the band; the lower margin of 20 mm
     is not part of it. A page without content is white from its upper margin of 20 mm.
     """
-    rows = inked_rows(pdf, index)
+    rows = inked_rows(pdf, index, unit=unit)
     tall = len(rows)
     body = rows[: tall - FOOT]
     last = max((row for row, inked in enumerate(body) if inked), default=19)
@@ -109,13 +112,13 @@ def free_foot(pdf, index):
     return mm(top), max(0.0, mm(end - top))
 
 
-def free_line(pdf, index, tall, left, right, start=5, end=20):
+def free_line(pdf, index, tall, left, right, unit=1, start=5, end=20):
     """Return where a line ``tall`` mm high has white paper: mm from the top, or None.
 
     Looked for between ``start`` and ``end`` mm from the top of the page, ``left`` and
     ``right`` mm from its left edge.
     """
-    rows = inked_rows(pdf, index, left, right)
+    rows = inked_rows(pdf, index, left, right, unit)
     for top in range(start, end - tall + 1):
         if not any(rows[top : top + tall]):
             return top

@@ -47,9 +47,10 @@ class Paper:
     ``symbol`` (slot 3). ``place`` "" leaves slot 4 out (minutes); ``date`` None leaves
     it open, with ``year`` if given. ``kind`` is the name of the type (``Quyết định``),
     "" for an official letter, whose subject then stands as "V/v …" under the number.
-    ``addressees`` are slot 9a under ``addressed`` (``Kính gửi:``); ``body`` is text or
-    blocks (see ``body``). ``signers`` are ``closing.Signer``, the one who decides last;
-    ``recipients`` slot 9b without dashes, the last ``Lưu: VT, …``; ``drafter`` slot 12.
+    ``addressees`` are slot 9a (with ``wired_by``, who wires them a công điện);
+    ``body`` is text or blocks (see ``body``). ``signers`` are ``closing.Signer``, the
+    one who decides last; ``recipients`` slot 9b without dashes, the last
+    ``Lưu: VT, …``; ``drafter`` slot 12.
     ``urgency`` is a key of ``components.URGENCY``, ``circulation`` of ``CIRCULATION``.
     ``contact`` is slot 13. ``decree`` None: the one for ``date``.
     """
@@ -66,7 +67,7 @@ class Paper:
     year: int | None = None
     kind: str = ""
     addressees: tuple = ()
-    addressed: str = "Kính gửi:"
+    wired_by: str = ""
     recipients: tuple = ()
     drafter: str = ""
     urgency: str = ""
@@ -163,8 +164,12 @@ def render_paper(paper, profile=ND30_PORTRAIT):
         sheet.place(parts.title_block(paper.kind, paper.subject, paper.scale))
     if paper.addressees:
         names = list(paper.addressees)
-        sheet.place(parts.Addressees(names, paper.scale, paper.addressed))
-        sheet.skip(mm(2))
+        if paper.wired_by:
+            box = parts.telegram_addressees(paper.wired_by, names, paper.scale)
+        else:
+            box = parts.Addressees(names, paper.scale)
+        sheet.place(box)
+    sheet.skip(mm(2))
     closing = closing_atoms(
         paper.signers, paper.recipients, paper.drafter, paper.scale, sheet.width
     )

@@ -48,14 +48,15 @@ def _turn(page):
     return int(page.obj.get("/Rotate", 0) or page.rotation or 0) % 360
 
 
-def _unit(page):
+def unit_of(page):
+    """Return how many points a unit of the page's own space has (PDF 1.6)."""
     return float(page.obj.get("/UserUnit", 1))
 
 
 def visible_size(page):
     """Return (width, height) in points of a ``pikepdf.Page`` as a reader sees it."""
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
-    size = abs(right - left) * _unit(page), abs(top - bottom) * _unit(page)
+    size = abs(right - left) * unit_of(page), abs(top - bottom) * unit_of(page)
     return size[::-1] if _turn(page) in (90, 270) else size
 
 
@@ -70,7 +71,7 @@ def _matrix(page):
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
     left, right = sorted((left, right))
     bottom, top = sorted((bottom, top))
-    part = 1 / _unit(page)
+    part = 1 / unit_of(page)
     return {
         0: (part, 0, 0, part, left, bottom),
         90: (0, part, -part, 0, right, bottom),
@@ -109,7 +110,11 @@ def draw_on(document, page, draw):
         page.obj.Resources = _own(page.obj.Resources)
     if "/XObject" in page.obj.Resources:
         page.obj.Resources.XObject = _own(page.obj.Resources.XObject)
-    name = page.add_resource(form, pikepdf.Name.XObject, prefix="VpdtStamp")
+    taken = page.obj.Resources.get("/XObject", {})
+    count = next(n for n in range(len(taken) + 1) if f"/VpdtStamp{n}" not in taken)
+    name = page.add_resource(
+        form, pikepdf.Name.XObject, pikepdf.Name(f"/VpdtStamp{count}")
+    )
     numbers = " ".join(f"{number:.6f}" for number in _matrix(page))
     states = "Q " * _open_states(page)
     page.contents_add(b"q\n", prepend=True)
