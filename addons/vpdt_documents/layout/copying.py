@@ -31,6 +31,8 @@ from .typeset import CENTRE, Style
 ABOVE, BELOW = 4, 3
 #: A page this wide (mm) takes the block; a narrower one is followed by an A4 page.
 WIDE_ENOUGH = 205
+#: A page whose white begins this high (mm) holds nothing.
+BLANK = 20
 #: The mark stands this far from the right edge, in mm.
 MARK_RIGHT = 15
 
@@ -98,27 +100,45 @@ def _draw_block(box, profile, top):
     return draw
 
 
-def copy_block(pdf, block):
+def _end(pdf, document, after):
+    """Return (index, top, height): the page a document ends on and its white foot."""
+    if after is not None:
+        if not 1 <= after <= len(document.pages):
+            raise LayoutError("bad_copy", f"There is no page {after}", page=after)
+        index = after - 1
+        return index, *free_foot(pdf, index, unit_of(document.pages[index]))
+    for index in reversed(range(len(document.pages))):
+        top, height = free_foot(pdf, index, unit_of(document.pages[index]))
+        # Scanners send the blank back of the last sheet as a page.
+        if top > mm(BLANK):
+            break
+    return index, top, height
+
+
+def copy_block(pdf, block, after=None):
     """Put the block of a copy below the end of a document and return the new bytes.
 
-    Under a full rule on the last page when it has the room (measured on its picture),
-    else on a page of its own. Digital signatures of the source stay visible as
+    Under a full rule on the last page that is not blank (or on page ``after``, from 1)
+    when it has the room, measured on its picture; else on a page of its own behind it.
+    Digital signatures of the source stay visible as
     pictures: what is printed is a copy. Raises ``LayoutError``: ``encrypted``,
     ``bad_pdf``, ``bad_copy``.
     """
     box = block_box(block)
     with opened(pdf) as document:
         freeze_signatures(document)
-        page = document.pages[-1]
+        index, top, height = _end(pdf, document, after)
+        page = document.pages[index]
         profile = profile_of(page)
-        top, height = free_foot(pdf, len(document.pages) - 1, unit_of(page))
         fits = False
         if profile.width >= WIDE_ENOUGH:
             needed = mm(ABOVE + BELOW) + box.height(profile.body_width)
             fits = needed <= height
         if not fits:
             document.add_blank_page(page_size=ND30_PORTRAIT.size)
-            page, profile = document.pages[-1], ND30_PORTRAIT
+            document.pages.insert(index + 1, document.pages[-1])
+            del document.pages[-1]
+            page, profile = document.pages[index + 1], ND30_PORTRAIT
             top = mm(profile.top - ABOVE)
             if box.height(profile.body_width) > profile.body_height - mm(BELOW):
                 raise LayoutError("bad_copy", "The copy's block is longer than a page")

@@ -25,7 +25,6 @@ from layout.free_space import free_foot
 from layout.measures import mm, to_mm
 from layout.scan import make_scan
 from pdfread import find, fonts_of, frames, read
-from PIL import Image
 from pypdf import PdfReader
 
 SIGNER = Signer(("TL. Chủ tịch", "Chánh Văn phòng"), "Trần Văn Mẫu")
@@ -386,9 +385,19 @@ def test_every_page_can_be_stamped():
     assert boxes[0].left == pytest.approx(190, abs=0.2)
 
 
-def test_blank_scans_have_room_from_the_top():
-    """A blank back page of a scan: the block may stand on it."""
-    blank = BytesIO()
-    Image.new("L", (1654, 2339), 255).save(blank, "PDF", resolution=200)
-    top, room = free_foot(blank.getvalue(), 0)
-    assert to_mm(top) == pytest.approx(20, abs=1) and to_mm(room) > 240
+@pytest.mark.parametrize(("lines", "page", "pages"), [(3, 1, 2), (16, 2, 3)])
+def test_a_blank_back_page_is_not_the_end(lines, page, pages):
+    """Scanners send the back of the last sheet: the block follows the words."""
+
+    def with_back(document):
+        document.add_blank_page(page_size=(mm(210), mm(297)))
+
+    back = remade(source(lines), with_back)
+    pdf = copy_block(back, BLOCK)
+    assert find(read(pdf)[0], "SAO Y").page == page
+    assert len(PdfReader(BytesIO(pdf)).pages) == pages
+    asked = copy_block(back, BLOCK, after=2)
+    assert find(read(asked)[0], "SAO Y").page == 2
+    with pytest.raises(LayoutError) as error:
+        copy_block(back, BLOCK, after=3)
+    assert error.value.code == "bad_copy"
