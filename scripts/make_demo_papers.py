@@ -14,7 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "addons" / "vpdt_documents"))
 
+from layout.closing import Signer  # noqa: E402
 from layout.components import URGENCY  # noqa: E402
+from layout.ink import signed_and_sealed  # noqa: E402
 from layout.paper import Annex, Paper, render_paper  # noqa: E402
 from layout.scan import make_scan  # noqa: E402
 
@@ -35,15 +37,15 @@ COLUMNS = (
     "field",
 )
 #: Keys of a table that are slots of the paper as they stand.
-SLOTS = ("issuer", "symbol", "number", "place", "date", "kind", "drafter", "signer")
-LISTS = ("parents", "addressees", "recipients", "signature")
+SLOTS = ("issuer", "symbol", "number", "place", "date", "kind", "drafter")
+LISTS = ("parents", "addressees", "recipients")
 LIMIT = 3 * 1024 * 1024
 
 
-def regulation(path):
+def regulation(path, ink):
     """Take the decision and the regulation it issues out of the text at ``path``.
 
-    Returns the slots that the text gives: subject, body, recipients, annexes. Raises
+    ``ink`` signs and seals. Returns the slots that the text gives. Raises
     ``ValueError`` when one of the marks it goes by is not in the text.
     """
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -66,8 +68,7 @@ def regulation(path):
                 subject=lines[title + 1],
                 enclosed=lines[title + 2].strip("()"),
                 body="\n".join(lines[title + 3 : last_sign]),
-                signature=signature,
-                signer=lines[-1],
+                signers=(Signer(signature, lines[-1], ink=ink),),
             ),
         ),
     }
@@ -78,15 +79,16 @@ def paper_of(table, seed):
     slots = {key: table[key] for key in SLOTS if key in table}
     slots |= {key: tuple(table[key]) for key in LISTS if key in table}
     slots |= {key: table[key] for key in ("subject", "body") if key in table}
+    ink = signed_and_sealed(f"{name_of(table)} - MẪU - ", seed)
+    signer = Signer(tuple(table["signature"]), table["signer"], ink=ink)
     if "text" in table:
-        slots |= regulation(DEMO / table["text"])
+        slots |= regulation(DEMO / table["text"], ink)
     contact = table.get("contact", "")
     return Paper(
         **slots,
+        signers=(signer,),
         urgency=table.get("urgency", ""),
         contact=f"{contact}\n{SAMPLE}" if contact else SAMPLE,
-        seal=f"{name_of(table)} - MẪU - ",
-        ink_seed=seed,
     )
 
 
@@ -107,8 +109,8 @@ def true_fields(table, paper):
         "parent": "; ".join(paper.parents),
         "type": paper.kind or "Công văn",
         "subject": paper.subject,
-        "signer": paper.signer,
-        "signer_position": "; ".join(line.upper() for line in paper.signature),
+        "signer": table["signer"],
+        "signer_position": "; ".join(line.upper() for line in table["signature"]),
         "urgency": urgency,
         "field": table["field"],
     }

@@ -10,12 +10,12 @@ import datetime
 from dataclasses import dataclass, field
 
 from . import components as parts
-from .errors import LayoutError
-from .fonts import BOLD, ITALIC, REGULAR, printable, text_width
+from .boxes import Gap, SideBySide, Stack, Text
+from .fonts import BOLD, ITALIC, REGULAR, text_width
 from .measures import ND30_PORTRAIT, mm
 from .sheet import Sheet
-from .table import Column, Table
-from .typeset import CENTRE, JUSTIFY, LEFT, RIGHT, Run, Style, break_lines, draw_lines
+from .table import Column, Table, cell_text
+from .typeset import CENTRE, JUSTIFY, LEFT, RIGHT, Run, Style, break_lines, draw_text
 
 TITLE = "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN"
 HEADINGS = {
@@ -34,6 +34,8 @@ HINTS = {
 SIZE = 13
 #: Lines left for a pen in an empty block.
 DOTTED = 4
+#: White space between two facts of the paper, in points.
+GAP = 3
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,6 @@ class Slip:
     solver: list = field(default_factory=list)
 
 
-def _date(value):
-    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}" if value else ""
-
-
 def _hour(value):
     return f"{value.hour:02d}:{value.minute:02d}"
 
@@ -96,39 +94,8 @@ def _hour(value):
 def _until(value):
     """Return a deadline, with its hour where there is one."""
     if isinstance(value, datetime.datetime):
-        return f"{_hour(value)} {_date(value)}"
-    return _date(value) or "-"
-
-
-@dataclass
-class _Flow:
-    """A paragraph that may run over pages; two lines at least on each."""
-
-    text: object
-    style: Style
-    indent: float = 0
-
-    def place(self, sheet):
-        width = sheet.width - self.indent
-        lines = break_lines(self.text, self.style, width)
-        if not lines:
-            return
-        sheet.skip(self.style.before)
-        leading = self.style.line_height
-        while lines:
-            fit = int((sheet.room + 0.01) / leading)
-            if fit < len(lines):
-                fit = min(fit, len(lines) - 2)
-                if fit < 2 and not sheet.untouched:
-                    sheet.new_page()
-                    continue
-                fit = max(fit, 1)
-            part, lines = lines[:fit], lines[fit:]
-            sheet.y = draw_lines(
-                sheet.canvas, part, sheet.left + self.indent, sheet.y, width, self.style
-            )
-            if lines:
-                sheet.new_page()
+        return f"{_hour(value)} {cell_text(value)}"
+    return cell_text(value) or "-"
 
 
 def _facts(sheet, slip):
@@ -138,48 +105,29 @@ def _facts(sheet, slip):
         number, date = slip.arrival
         arrival = " - ".join(
             part
-            for part in (str(number or ""), f"ngày {_date(date)}" if date else "")
+            for part in (str(number or ""), f"ngày {cell_text(date)}" if date else "")
             if part
         )
     rows = [
         ("Số đến:", arrival),
         ("Tên loại văn bản:", slip.kind),
         ("Số, ký hiệu văn bản:", slip.code),
-        ("Ngày, tháng, năm văn bản:", _date(slip.issued_date)),
+        ("Ngày, tháng, năm văn bản:", cell_text(slip.issued_date)),
         ("Cơ quan ban hành:", slip.issuer),
         ("Trích yếu nội dung:", slip.subject),
     ]
-    label = Style(REGULAR, SIZE, LEFT, before=3)
-    value = Style(BOLD, SIZE, LEFT, before=3)
+    label = Style(REGULAR, SIZE, LEFT)
+    value = Style(BOLD, SIZE, LEFT)
     wide = max(text_width(row[0], REGULAR, SIZE) for row in rows) + mm(4)
     for name, text in rows:
         if not text:
             continue
-        sheet.skip(label.before)
-        lines = break_lines(printable(text), value, sheet.width - wide)
+        sheet.skip(GAP)
+        lines = break_lines(text, value, sheet.width - wide)
         sheet.need(min(len(lines), 3) * value.line_height)
-        draw_lines(
-            sheet.canvas,
-            break_lines(name, label, wide),
-            sheet.left,
-            sheet.y,
-            wide,
-            label,
-        )
+        draw_text(sheet.canvas, name, sheet.left, sheet.y, wide, label)
         # An abstract of a whole page is rare, but must not run off the sheet.
-        while lines:
-            fit = max(int((sheet.room + 0.01) / value.line_height), 1)
-            sheet.y = draw_lines(
-                sheet.canvas,
-                lines[:fit],
-                sheet.left + wide,
-                sheet.y,
-                sheet.width - wide,
-                value,
-            )
-            lines = lines[fit:]
-            if lines:
-                sheet.new_page()
+        sheet.flow(text, value, indent=wide)
 
 
 def _who(opinion):
@@ -223,23 +171,23 @@ def _opinion(sheet, opinion):
     small = Style(ITALIC, SIZE - 1, RIGHT, before=3)
     # Whose it is never stands alone at the foot of a page.
     sheet.need(_kept(opinion))
-    _Flow(_who(opinion), who).place(sheet)
+    sheet.flow(_who(opinion), who)
     for paragraph in (opinion.text or "").splitlines():
         if paragraph.strip():
-            _Flow(paragraph.strip(), words).place(sheet)
+            sheet.flow(paragraph.strip(), words)
     if opinion.charges:
         sheet.skip(5)
         _charges(sheet, opinion.charges)
     if opinion.note:
-        _Flow(opinion.note, Style(ITALIC, SIZE, LEFT, before=3)).place(sheet)
+        sheet.flow(opinion.note, Style(ITALIC, SIZE, LEFT, before=3))
     if opinion.at:
-        day = f"Ngày {_date(opinion.at)}, {_hour(opinion.at)}"
-        _Flow(day, small).place(sheet)
+        day = f"Ngày {cell_text(opinion.at)}, {_hour(opinion.at)}"
+        sheet.flow(day, small)
 
 
 def _dotted(sheet, hint):
     """Leave lines to write on by hand."""
-    _Flow(hint, Style(ITALIC, SIZE - 2, LEFT, before=2)).place(sheet)
+    sheet.flow(hint, Style(ITALIC, SIZE - 2, LEFT, before=2))
     gap = mm(8)
     sheet.need(DOTTED * gap)
     canvas = sheet.canvas
@@ -258,8 +206,6 @@ def render_handling_slip(slip, profile=ND30_PORTRAIT):
     The same input gives the same bytes. Raises `LayoutError` (``bad_paper``) for an
     urgency there is no mark for.
     """
-    if slip.urgency and slip.urgency not in parts.URGENCY:
-        raise LayoutError("bad_paper", f"No such urgency: {slip.urgency}")
     about = " ".join(part for part in (slip.kind, slip.code) if part)
     sheet = Sheet(
         profile,
@@ -270,12 +216,12 @@ def render_handling_slip(slip, profile=ND30_PORTRAIT):
     )
     left = [parts.issuer_block(slip.agency, slip.parents)]
     if slip.urgency:
-        left.append(parts.UrgencyMark(slip.urgency))
+        left.append(parts.urgency_mark(slip.urgency))
     right = [parts.national_heading()]
     if slip.place:
-        right += [parts.Gap(mm(2)), parts.place_and_date(slip.place, slip.printed)]
-    sheet.place(parts.SideBySide(parts.Stack(left), parts.Stack(right), 0.42))
-    sheet.place(parts.Text(TITLE, Style(BOLD, 14, CENTRE, before=mm(7))))
+        right += [Gap(mm(2)), parts.place_and_date(slip.place, slip.printed)]
+    sheet.place(SideBySide(Stack(left), Stack(right), 0.42))
+    sheet.place(Text(TITLE, Style(BOLD, 14, CENTRE, before=mm(7))))
     sheet.skip(mm(4))
     _facts(sheet, slip)
     for key, heading in HEADINGS.items():
@@ -285,7 +231,7 @@ def render_handling_slip(slip, profile=ND30_PORTRAIT):
         below = _kept(opinions[0]) if opinions else mm(44)
         sheet.need(style.before + style.line_height + below)
         sheet.bookmark(heading)
-        _Flow(heading, style).place(sheet)
+        sheet.flow(heading, style)
         for opinion in opinions:
             _opinion(sheet, opinion)
         if not opinions:

@@ -1,12 +1,17 @@
-"""What is not printed but put on paper by hand: a seal, a signature.
+"""What is not printed but put on paper by hand: a seal, a signature (ô 7c, 8).
 
-For demonstration papers and test scans only: the seal bears a star and whatever name
-is given, never a state emblem, and no signature is anybody's.
+The drawn ones are for demonstration papers and test scans only: the seal bears a star
+and whatever name is given, never a state emblem, and no signature is anybody's.
+``pictures`` puts the real ones in their places.
 """
 
 import math
 import random
+from io import BytesIO
 
+from reportlab.lib.utils import ImageReader
+
+from .errors import LayoutError
 from .fonts import BOLD, printable, text_width
 from .measures import mm
 
@@ -104,7 +109,7 @@ def draw_signature(canvas, x, y, seed, width=36):
 
 
 def signed_and_sealed(seal_text, seed):
-    """Return an ``ink`` for ``components.Signature``.
+    """Return an ``ink`` for ``closing.Signer``.
 
     The seal covers about a third of the signature at its left (Phụ lục I, phần I,
     mục II.8). ``seal_text`` "" leaves the seal out.
@@ -118,3 +123,40 @@ def signed_and_sealed(seal_text, seed):
             draw_seal(canvas, x - mm(20) + shift, y + mm(1), seal_text, tilt=tilt)
 
     return ink
+
+
+def pictures(signature=None, seal=None, width=36, diameter=36):
+    """Return an ``ink`` of pictures: a scanned signature (blue) and a seal (red).
+
+    ``signature`` and ``seal`` are bytes of PNG files, transparent, or None; ``width``
+    and ``diameter`` their widths in mm: a seal is printed at its real size and covers a
+    third of the signature at its left (Phụ lục I, phần I, mục II.7d and 8). Raises
+    ``LayoutError`` (``bad_picture``) for what is no picture.
+    """
+    images = [_picture(data) for data in (signature, seal)]
+
+    def ink(canvas, x, y):
+        left = x - mm(width) / 2
+        places = (
+            (left, width),
+            (left + mm(width) / 3 - mm(diameter), diameter),
+        )
+        for image, (start, wide) in zip(images, places, strict=True):
+            if image is None:
+                continue
+            across, up = image.getSize()
+            tall = mm(wide) * up / across
+            canvas.drawImage(image, start, y - tall / 2, mm(wide), tall, mask="auto")
+
+    return ink
+
+
+def _picture(data):
+    if not data:
+        return None
+    try:
+        image = ImageReader(BytesIO(data))
+        image.getRGBData()
+    except Exception as error:  # reportlab and Pillow raise many kinds
+        raise LayoutError("bad_picture", f"Not a picture: {error}") from error
+    return image

@@ -8,12 +8,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .components import Gap, Signature, Stack, Text, issuer_block
+from .boxes import Gap, Stack, Text
+from .closing import Signature, Signer
+from .components import issuer_block
 from .errors import LayoutError
 from .fonts import BOLD, REGULAR
 from .measures import ND30_LANDSCAPE, mm
 from .sheet import Sheet
-from .table import Column, Span, Table
+from .table import Column, Span, Table, cell_text
 from .typeset import CENTRE, LEFT, Style
 
 DOTS = "………"
@@ -156,21 +158,6 @@ class RegisterCover:
     signer: str = ""
 
 
-def cell_text(value):
-    """Return what a cell prints: dates as dd/mm/yyyy, counters below 10 with a 0.
-
-    Takes None, a date, a datetime (printed as it is, so give it in local time), an int
-    or anything with a string form.
-    """
-    if value is None or value is False:
-        return ""
-    if isinstance(value, datetime.date):
-        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-    if isinstance(value, int):
-        return f"{value:02d}"
-    return str(value)
-
-
 def _or_dots(value):
     return cell_text(value) or DOTS
 
@@ -211,7 +198,8 @@ def _cover(sheet, form, cover):
     volume = Text(f"Quyển số: {_or_dots(cover.volume)}", Style(BOLD, 14, LEFT))
     volume.draw(canvas, left + mm(14), bottom + mm(20), inner)
     if cover.signature or cover.signer:
-        block = Signature(list(cover.signature), cover.signer, space=mm(20))
+        signer = Signer(cover.signature, cover.signer)
+        block = Signature(signer, space=mm(20))
         half = width * 0.4
         block.draw(
             canvas,

@@ -4,6 +4,8 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from . import galley
+from .decree import BOTTOM_RIGHT, ND30
 from .fonts import REGULAR, printable, register_fonts, text_width
 from .measures import ND30_PORTRAIT, mm
 
@@ -16,8 +18,8 @@ class Sheet:
     """A PDF in the making, with a cursor that runs down the page.
 
     ``profile`` gives page and margins; ``title``, ``author``, ``subject`` and
-    ``language`` are the document's information. Page numbers stand centred in the top
-    margin and are hidden on the first page of each numbered part (``new_part``).
+    ``language`` are the document's information. Page numbers stand where ``decree``
+    wants them and are hidden on the first page of each numbered part (``new_part``).
     ``foot`` is a small line at the foot of every page but a part's first. The same
     calls give the same bytes: no clock, no random identifier.
     """
@@ -31,9 +33,11 @@ class Sheet:
         subject="",
         language="vi-VN",
         foot="",
+        decree=ND30,
     ):
         register_fonts()
         self.profile = profile
+        self.decree = decree
         self.foot = printable(foot)
         self.page = 1
         self.pages = 1
@@ -94,11 +98,14 @@ class Sheet:
         self.new_page(profile)
 
     def _number(self):
-        centre = self.left + self.width / 2
         self.canvas.setFont(REGULAR, PAGE_NUMBER_SIZE)
-        self.canvas.drawCentredString(
-            centre, self.profile.body_top + mm(5), str(self.page)
-        )
+        number = str(self.page)
+        if self.decree.page_number == BOTTOM_RIGHT:
+            below = self.profile.body_bottom - mm(9)
+            self.canvas.drawRightString(self.left + self.width, below, number)
+        else:
+            above = self.profile.body_top + mm(5)
+            self.canvas.drawCentredString(self.left + self.width / 2, above, number)
         if self.foot:
             self.canvas.setFont(REGULAR, FOOT_SIZE)
             width = text_width(self.foot, REGULAR, FOOT_SIZE)
@@ -128,6 +135,13 @@ class Sheet:
         self.need(height)
         component.draw(self.canvas, self.left, self.y, self.width)
         self.y -= height
+
+    def flow(self, text, style, indent=0):
+        """Set a paragraph that may run over pages, ``indent`` points to the right.
+
+        At least two of its lines stay together at the end and the head of a page.
+        """
+        galley.place(self, galley.paragraph(text, style, self.width, indent))
 
     def bookmark(self, title, level=0):
         """Add an outline entry that leads to the cursor."""

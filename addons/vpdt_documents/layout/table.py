@@ -1,5 +1,6 @@
 """Ruled tables of any length: header and column-number row on every page."""
 
+import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,21 @@ from .errors import LayoutError
 from .fonts import BOLD, ITALIC, REGULAR
 from .measures import mm
 from .typeset import CENTRE, LEFT, Style, break_lines, draw_lines, height_of
+
+
+def cell_text(value):
+    """Return what a cell prints: dates as dd/mm/yyyy, counters below 10 with a 0.
+
+    Takes None, a date, a datetime (printed as it is, so give it in local time), an int
+    or anything with a string form.
+    """
+    if value is None or value is False:
+        return ""
+    if isinstance(value, datetime.date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if isinstance(value, int):
+        return f"{value:02d}"
+    return str(value)
 
 
 @lru_cache(maxsize=8192)
@@ -66,8 +82,7 @@ class Table:
             break_lines(column.label, self.head, self._inner(index, index))
             for index, column in enumerate(columns)
         ]
-        sheet.need(self._head_height() + 2 * self.min_height)
-        self._open()
+        self._started = False
 
     def _inner(self, first, last):
         return self.edges[last + 1] - self.edges[first] - 2 * self.padding
@@ -146,12 +161,35 @@ class Table:
             index += 1
         return cells
 
-    def add(self, texts, span=None, bookmark=None):
+    def fill(self, rows, keep=0):
+        """Write all ``rows`` (lists of strings) and return how many there were.
+
+        The last two are kept together with ``keep`` points of what stands below the
+        table, so that a signature has rows above it on its page.
+        """
+        count, held = 0, []
+        for row in rows:
+            count += 1
+            held.append(row)
+            if len(held) > 2:
+                self.add(held.pop(0))
+        below = keep + sum(self._height(self._layout(row, None)) for row in held[1:])
+        for row in held:
+            self.add(row, keep=below)
+            below = keep
+        return count
+
+    def _height(self, cells):
+        lines = max(len(cell[2]) for cell in cells)
+        return max(lines * self.head.line_height + 2 * self.padding, self.min_height)
+
+    def add(self, texts, span=None, bookmark=None, keep=0):
         """Write one row; goes to the next page if it does not fit.
 
         ``texts`` has one string a column; with ``span`` those it covers are ignored.
         A row taller than a page goes on over the next pages. ``bookmark`` is the title
-        of an outline entry at the row.
+        of an outline entry at the row; ``keep`` the points below it that must be free
+        on its page.
         """
         if len(texts) != len(self.columns):
             raise LayoutError(
@@ -159,11 +197,16 @@ class Table:
             )
         cells = self._layout(texts, span)
         leading = self.head.line_height
-        lines = max(len(cell[2]) for cell in cells)
-        height = max(lines * leading + 2 * self.padding, self.min_height)
-        if height > self.sheet.room + 0.01:
+        height = self._height(cells)
+        if not self._started:
+            # The head goes with the first row, or it would be left alone.
+            first = self._head_height() + max(height + keep, 2 * self.min_height)
+            self.sheet.need(min(first, self.sheet.profile.body_height))
+            self._started = True
+            self._open()
+        if height + keep > self.sheet.room + 0.01:
             full = self.sheet.profile.body_height - self._head_height()
-            if height <= full or self.sheet.room < 4 * leading:
+            if height + keep <= full or self.sheet.room < 4 * leading:
                 self._break_page()
         if bookmark:
             self.sheet.bookmark(bookmark)
@@ -173,8 +216,7 @@ class Table:
             cells = [(f, t, some[fit:], style) for f, t, some, style in cells]
             self._draw(part, fit * leading + 2 * self.padding)
             self._break_page()
-            lines -= fit
-            height = max(lines * leading + 2 * self.padding, self.min_height)
+            height = self._height(cells)
         self._draw(cells, height)
 
     def close(self):

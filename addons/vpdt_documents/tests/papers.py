@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from odoo.addons.vpdt_documents.layout.closing import Signer
 from odoo.addons.vpdt_documents.layout.paper import Paper, render_paper
 
 _FONT = "TinosOfTests"
@@ -79,8 +80,7 @@ def letter_perfect():
             "QUYẾT ĐỊNH:\n"
             "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n"
             "Điều 2. Quyết định có hiệu lực kể từ ngày ký./.",
-            signature=("TM. Ủy ban nhân dân", "Chủ tịch"),
-            signer="Nguyễn Văn Mẫu",
+            signers=(Signer(("TM. Ủy ban nhân dân", "Chủ tịch"), "Nguyễn Văn Mẫu"),),
             recipients=("Như Điều 2", "Lưu: VT"),
         )
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTLine, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTLine, LTRect, LTTextLine
+from pypdf import PdfReader
 
 PT_PER_MM = 72 / 25.4
 
@@ -53,7 +54,7 @@ def _walk(item, wanted):
 def read(pdf):
     """Return (lines of text, horizontal rules) of PDF bytes."""
     lines, rules = [], []
-    params = LAParams(char_margin=1.2, boxes_flow=None)
+    params = LAParams(char_margin=1.2, boxes_flow=None, all_texts=True)
     for number, page in enumerate(extract_pages(BytesIO(pdf), laparams=params), 1):
         for item in _walk(page, LTTextLine):
             chars = [c for c in item if isinstance(c, LTChar) and c.get_text().strip()]
@@ -96,3 +97,44 @@ def find(lines, text):
             return line
     printed = [line.text for line in lines]
     raise AssertionError(f"{text!r} is not printed; there is: {printed}")
+
+
+@dataclass
+class Frame:
+    """A box or a picture, in mm from the upper left of its page."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def frames(pdf, kind=LTRect):
+    """Return the boxes (``LTRect``) or pictures (``LTImage``) of PDF bytes."""
+    found = []
+    for number, page in enumerate(extract_pages(BytesIO(pdf)), 1):
+        for item in _walk(page, kind):
+            found.append(
+                Frame(
+                    number,
+                    item.x0 / PT_PER_MM,
+                    (page.height - item.y1) / PT_PER_MM,
+                    item.width / PT_PER_MM,
+                    item.height / PT_PER_MM,
+                )
+            )
+    return found
+
+
+def fonts_of(pdf):
+    """Return {font name: is it embedded and can its text be copied} of PDF bytes."""
+    fonts = {}
+    for page in PdfReader(BytesIO(pdf)).pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            font = font.get_object()
+            descriptor = font["/FontDescriptor"].get_object()
+            fonts[font["/BaseFont"].split("+")[-1]] = (
+                "/FontFile2" in descriptor and "/ToUnicode" in font
+            )
+    return fonts

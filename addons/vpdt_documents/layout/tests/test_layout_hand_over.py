@@ -2,7 +2,8 @@
 
 import pytest
 from layout.errors import LayoutError
-from layout.hand_over import HandOverPaper, render_hand_over
+from layout.hand_over import render_hand_over
+from layout.listing import Listing
 from pdfminer.high_level import extract_text
 
 COLUMNS = (("Số, ký hiệu", 30), ("Trích yếu", 120))
@@ -20,7 +21,7 @@ def paper(**more):
         "empty": "Không có văn bản nào.",
         **more,
     }
-    return HandOverPaper(**values)
+    return Listing(**values)
 
 
 def text_of(pdf):

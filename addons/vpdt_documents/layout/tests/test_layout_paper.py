@@ -5,10 +5,13 @@ import re
 from io import BytesIO
 
 import pytest
+from layout.body import parse_body
+from layout.closing import Signer
 from layout.errors import LayoutError
 from layout.fonts import REGULAR, text_width
+from layout.ink import signed_and_sealed
 from layout.measures import ND30_PORTRAIT, to_mm
-from layout.paper import Annex, Paper, parse_body, render_paper
+from layout.paper import Annex, Paper, render_paper
 from pdfread import find, read
 from pypdf import PdfReader
 
@@ -23,8 +26,7 @@ LETTER = Paper(
     addressees=("Ủy ban nhân dân các huyện", "Chi cục Quản lý đất đai"),
     body="Đoạn thứ nhất của công văn nói về việc kiểm kê đất đai năm nay, dài hơn một "
     "dòng để canh đều hai bên lề trang giấy.\n1. Đề nghị báo cáo trước ngày 25./.",
-    signature=("KT. Giám đốc", "Phó Giám đốc"),
-    signer="Trần Văn Khải",
+    signers=(Signer(("KT. Giám đốc", "Phó Giám đốc"), "Trần Văn Khải"),),
     recipients=("Như trên", "Giám đốc Sở (b/c)", "Lưu: VT, QLĐĐ"),
     drafter="PL.(15)",
     urgency="very_urgent",
@@ -37,7 +39,7 @@ DECISION = Paper(
     symbol="QĐ-UBND",
     number=553,
     place="An Phước",
-    date=datetime.date(2015, 11, 25),
+    date=datetime.date(2025, 11, 25),
     subject="Về việc ban hành Quy chế quản lý, sử dụng Hệ thống Văn phòng điện tử",
     body="ỦY BAN NHÂN DÂN HUYỆN AN PHƯỚC\n"
     "Căn cứ Luật Tổ chức chính quyền địa phương;\n"
@@ -45,14 +47,17 @@ DECISION = Paper(
     "QUYẾT ĐỊNH:\n"
     "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\n"
     "Điều 2. Quyết định có hiệu lực kể từ ngày ký./.",
-    signature=("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"),
-    signer="Nguyễn Văn Mẫu",
+    signers=(
+        Signer(
+            ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"), "Nguyễn Văn Mẫu"
+        ),
+    ),
     recipients=("Như Điều 2", "Lưu: VT"),
     annexes=(
         Annex(
             kind="Quy chế",
             subject="Quản lý, sử dụng Hệ thống Văn phòng điện tử",
-            enclosed="Kèm theo Quyết định số 553/QĐ-UBND ngày 25/11/2015",
+            enclosed="Kèm theo Quyết định số 553/QĐ-UBND ngày 25/11/2025",
             body="Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi, đối tượng áp dụng\n"
             + "\n".join(
                 f"{number}. Khoản số {number} có nội dung dài để tràn qua nhiều dòng "
@@ -211,23 +216,33 @@ def test_an_attached_regulation_is_numbered_by_itself():
     assert all(f"Khoản số {number} có" in text for number in range(1, 60))
 
 
-def test_an_undated_draft_has_dots_and_no_ink():
+def test_an_undated_draft_is_left_open_and_without_ink():
+    """Room to write: at least 10 mm for the number, 6 for day and month."""
     draft = Paper(**{**vars(DECISION), "number": None, "date": None, "annexes": ()})
     pdf = render_paper(draft)
     lines, _rules = read(pdf)
-    assert find(lines, "Số: ……/QĐ-UBND")
-    assert find(lines, "An Phước, ngày …… tháng …… năm ………")
-    inked = render_paper(Paper(**{**vars(draft), "seal": "Mẫu", "ink_seed": 3}))
-    assert len(inked) > len(pdf)
-    assert inked == render_paper(Paper(**{**vars(draft), "seal": "Mẫu", "ink_seed": 3}))
+    symbol, label = find(lines, "/QĐ-UBND"), find(lines, "Số:")
+    assert label.text.replace(" ", "") in ("Số:", "Số:/QĐ-UBND")
+    assert symbol.right - label.left > 25
+    assert find(lines, "An Phước, ngày")
+    text = "".join(line.text for line in lines)
+    assert "…" not in text and "553" not in text.split("Kèm theo")[0]
+    signer = Signer(("Chủ tịch",), "Nguyễn Văn Mẫu", ink=signed_and_sealed("Mẫu", 3))
+    inked = Paper(**{**vars(draft), "signers": (signer,)})
+    assert len(render_paper(inked)) > len(pdf)
+    assert render_paper(inked) == render_paper(inked)
 
 
 def test_long_names_stay_on_their_side():
     names = {
         "issuer": "Ban Chỉ đạo Phát triển khoa học, công nghệ, đổi mới sáng tạo, "
         "chuyển đổi số và Đề án 06",
-        "signer": "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên Hồng Ngọc Khánh Linh",
-        "signature": ("TM. Ban Chỉ đạo phát triển khoa học và công nghệ", "Trưởng ban"),
+        "signers": (
+            Signer(
+                ("TM. Ban Chỉ đạo phát triển khoa học và công nghệ", "Trưởng ban"),
+                "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên Hồng Ngọc Khánh Linh",
+            ),
+        ),
     }
     lines, _rules = read(render_paper(Paper(**{**vars(LETTER), **names})))
     for line in lines:
@@ -237,12 +252,12 @@ def test_long_names_stay_on_their_side():
 
 def test_lines_are_told_by_how_they_begin():
     kinds = [block.kind for block in parse_body(DECISION.body)]
-    assert kinds == ["heading", "basis", "basis", "order", "article", "article"]
+    assert kinds == ["authority", "basis", "basis", "order", "article", "article"]
     kinds = [block.kind for block in parse_body(
         "Chương II\nĐiều 3. Quy trình xử lý văn bản\n1. Tại Văn phòng\n"
         "1. Phòng Văn hóa chịu trách nhiệm thi hành.\n- Như sau;\n\nI. Tình hình chung"
     )]  # fmt: skip
-    assert kinds == ["heading", "title", "title", "text", "text", "title"]
+    assert kinds == ["division", "title", "title", "text", "text", "title"]
 
 
 def test_a_basis_is_told_from_a_sentence():

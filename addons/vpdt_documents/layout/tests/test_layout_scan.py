@@ -6,11 +6,14 @@ from io import BytesIO
 import numpy as np
 import pypdfium2
 import pytest
+from layout.closing import Signer
 from layout.errors import LayoutError
+from layout.ink import signed_and_sealed
 from layout.paper import Paper, render_paper
 from layout.scan import MODES, make_scan
 from pypdf import PdfReader
 
+INK = signed_and_sealed("Ủy ban nhân dân xã An Hòa", 1)
 PDF = render_paper(
     Paper(
         issuer="Ủy ban nhân dân",
@@ -20,10 +23,7 @@ PDF = render_paper(
         date=datetime.date(2026, 5, 4),
         subject="thử máy quét",
         body="\n".join(f"Đoạn số {number} của công văn." for number in range(40)),
-        signature=("Chủ tịch",),
-        signer="Lê Văn Mẫu",
-        seal="Ủy ban nhân dân xã An Hòa",
-        ink_seed=1,
+        signers=(Signer(("Chủ tịch",), "Lê Văn Mẫu", ink=INK),),
     )
 )
 FILTERS = {"bilevel": "CCITTFax", "grey": "DCT", "colour": "DCT"}
