@@ -104,6 +104,10 @@ class ReaderClient:
             words     words of page 1: [text, x0, y0, x1, y1, confidence],
                       coordinates as box
             source    "text" (text layer), "ocr" or "docx"
+            codes     QR codes of page 1, or of the first of pages 2 and 3 that has
+                      any: {"page", "text", "box", "turn"}, box as above, turn the
+                      degrees (0, 90, 180, 270) to turn the page clockwise to set
+                      the code upright. What they mean is for others to tell
             signer_pending  True when the signature block is on a later page: ask
                       read_fields or read_all for signer and position
             secrecy_checked  False when page 1 could not be read well enough to
@@ -125,8 +129,8 @@ class ReaderClient:
     def read_all(self, data, filename=""):
         """Read every page: for the background job.
 
-        :return: as :meth:`check_and_read_first` with ``fields`` from all pages,
-            ``text`` of page 1, and ``texts``: list of the text of each page
+        :return: as :meth:`check_and_read_first` with ``fields`` and ``codes`` from all
+            pages, ``text`` of page 1, and ``texts``: list of the text of each page
         :raises ReaderUnavailable: the reader cannot be started
         """
         return self._ask("all", data, self.limits.file_seconds)
@@ -142,6 +146,34 @@ class ReaderClient:
         :raises ReaderUnavailable: the reader cannot be started
         """
         return self._ask("page", data, self.limits.page_seconds, page=int(page))
+
+    def read_codes(self, data):
+        """Find the QR codes of all pages; no text is recognised.
+
+        :param bytes data: the whole file
+        :return: {"refused", "kind", "pages", "codes", "blank", "seconds"}: codes as in
+            :meth:`check_and_read_first`, blank the numbers of pages on which next to
+            nothing stands; when refused is set, no other key is present
+        :raises ReaderUnavailable: the reader cannot be started
+        """
+        return self._ask("codes", data, self.limits.file_seconds)
+
+    def rearrange(self, data, order):
+        """Return a PDF's pages in another order and upright, otherwise untouched.
+
+        :param bytes data: a PDF
+        :param order: pairs (page from 1, degrees clockwise 0, 90, 180 or 270); no page
+            twice, a page that is not named is left out
+        :return: bytes of a PDF
+        :raises Refused: the file cannot be read, or is no PDF (wrong_type)
+        :raises ValueError: ``order`` names a page twice or one that is not there
+        :raises ReaderUnavailable: the reader cannot be started
+        """
+        pairs = [(int(page), int(turn)) for page, turn in order]
+        answer = self._ask("rearrange", data, self.limits.page_seconds, order=pairs)
+        if answer["refused"]:
+            raise Refused(**answer["refused"])
+        return answer["blob"]
 
     def render(self, data, page=1, width_px=1000, image_format="png"):
         """Return the picture of a page.

@@ -6,12 +6,14 @@ Runs inside the reader process (or the command), never inside the server.
 import io
 import time
 
-from . import fields, kinds, ocr, pages, secrecy
+from . import codes, fields, kinds, ocr, pages, secrecy, sheets
 from .limits import Limits
 from .words import page_text, to_lines
 
 #: below so many words recognised on page 1, nobody can say that it bears no mark
 _ENOUGH_WORDS = 20
+#: a code may be unreadable on page 1: so many pages are looked at in the first answer
+_PEEK = 3
 
 
 class View:
@@ -19,7 +21,7 @@ class View:
 
     number (from 1), lines (list of Line), source ("text", "ocr" or "docx"),
     aspect (height / width), image, grey, red (PIL; red or None), marks (list of
-    eyes.Mark).
+    eyes.Mark), codes (list of codes.Code).
     """
 
     def __init__(self, document, number, meanwhile=None):
@@ -33,13 +35,20 @@ class View:
             self.source = "ocr"
             recognition = ocr.Recognition(self.grey)
             self.marks = meanwhile(self) if meanwhile else []
+            self.codes = self._find_codes()
             self.words = recognition.words()
         else:
             self.marks = meanwhile(self) if meanwhile else []
+            self.codes = self._find_codes()
         width, height = self._size()
         self.aspect = height / width
         self.lines = to_lines(self.words, self.aspect)
         self.margins = getattr(document, "margins", [])
+
+    def _find_codes(self):
+        if self.source == "docx":
+            return []
+        return codes.find(self.image, self.grey)
 
     def _size(self):
         if self._image is None and self.source == "text":
@@ -119,7 +128,10 @@ class Reader:
             found = fields.propose(view, self.eyes.strip)
             found.update(fields.signature([view], self.eyes))
             fields.finish(found, document)
-            return self._answer(document, view, found, begun)
+            answer = self._answer(document, view, found, begun)
+            answer["codes"] = _codes([view]) or self._peek(document)
+            answer["seconds"] = round(time.monotonic() - begun, 3)
+            return answer
         finally:
             document.close()
 
@@ -147,6 +159,7 @@ class Reader:
             found.update(signed)
             fields.finish(found, document)
             answer = self._answer(document, first, found, begun)
+            answer["codes"] = _codes(views)
             if texts:
                 answer["texts"] = [view.text() for view in views]
             return answer
@@ -173,6 +186,34 @@ class Reader:
         finally:
             document.close()
 
+    def codes(self, data):
+        """Return the codes of all pages, nothing recognised: ReaderClient.read_codes."""
+        begun = time.monotonic()
+        document = pages.open_document(data, self.limits)
+        found, blank = [], []
+        try:
+            if document.kind != kinds.DOCX:
+                for number in range(1, document.page_count + 1):
+                    image = document.image(number)
+                    here = codes.find(image)
+                    found += [code.as_dict(number) for code in here]
+                    if not here and codes.blank(image):
+                        blank.append(number)
+            return {
+                "refused": None,
+                "kind": document.kind,
+                "pages": document.page_count,
+                "codes": found,
+                "blank": blank,
+                "seconds": round(time.monotonic() - begun, 3),
+            }
+        finally:
+            document.close()
+
+    def rearrange(self, data, order):
+        """Return the pages in another order: see ReaderClient.rearrange."""
+        return sheets.rearrange(data, order, self.limits)
+
     def render(self, data, number, width, image_format="png"):
         """Return a page's picture: see ReaderClient.render."""
         if image_format not in ("png", "jpeg"):
@@ -197,6 +238,16 @@ class Reader:
         secrecy.check(view, self.settings.get("secret_symbols"))
         return view
 
+    def _peek(self, document):
+        """Return the codes of the first page after page 1 that has any."""
+        if document.kind == kinds.DOCX:
+            return []
+        for number in range(2, min(document.page_count, _PEEK) + 1):
+            found = codes.find(document.image(number))
+            if found:
+                return [code.as_dict(number) for code in found]
+        return []
+
     def _answer(self, document, view, found, begun):
         solid = [w for w in view.words if w.conf > 0.5 and len(w.text) > 1]
         return {
@@ -212,3 +263,7 @@ class Reader:
             "secrecy_checked": len(solid) >= _ENOUGH_WORDS,
             "seconds": round(time.monotonic() - begun, 3),
         }
+
+
+def _codes(views):
+    return [code.as_dict(view.number) for view in views for code in view.codes]

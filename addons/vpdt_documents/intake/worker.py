@@ -70,6 +70,10 @@ def serve(reader, header, data):
             return reader.whole(data, texts=False), b""
         if action == "all":
             return reader.whole(data, texts=True), b""
+        if action == "codes":
+            return reader.codes(data), b""
+        if action == "rearrange":
+            return {"refused": None}, reader.rearrange(data, header["order"])
         if action == "page":
             return reader.page(data, header["page"]), b""
         if action == "render":
