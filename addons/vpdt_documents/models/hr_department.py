@@ -67,6 +67,16 @@ class HrDepartment(models.Model):
         for unit in self:
             unit.agency_id = unit if unit.is_agency else unit.parent_id.agency_id
 
+    @api.depends("is_agency", "name")
+    @api.depends_context("hierarchical_naming")
+    def _compute_display_name(self):
+        """An agency is known by its own name: behind that of the whole district it
+        would be cut off in every list."""
+        agencies = self.filtered("is_agency")
+        for agency in agencies:
+            agency.display_name = agency.name
+        return super(HrDepartment, self - agencies)._compute_display_name()
+
     @api.depends_context("uid")
     def _compute_i_am_clerk(self):
         mine = self.env.user._agencies(roles=["clerk"])

@@ -40,12 +40,12 @@ class VpdtAbsence(models.Model):
         "res.users", required=True, index=True, ondelete="restrict", string="Who"
     )
     kind = fields.Selection(
-        [("leave", "Leave"), ("trip", "On a work trip"), ("other", "Other")],
+        [("leave", "On leave"), ("trip", "On a work trip"), ("other", "Other")],
         string="Reason",
         required=True,
         default="leave",
     )
-    date_from = fields.Datetime(string="From", required=True)
+    date_from = fields.Datetime(string="Away from", required=True)
     date_to = fields.Datetime(string="Until", required=True)
     note = fields.Char(help="Colleagues read this.")
     line_ids = fields.One2many("vpdt.absence.line", "absence_id", string="Substitutes")

@@ -198,7 +198,7 @@ class VpdtHandling(models.Model):
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "name": agency.name,
-            "views": [[False, "list"], [False, "form"]],
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
             "domain": domain,
             "help": self.env._(
                 "Nothing here that was sent to you: the board counts all, a list shows "

@@ -173,7 +173,7 @@ class VpdtNoticeQuiet(models.Model):
     _rec_name = "user_id"
 
     user_id = fields.Many2one("res.users", index=True, ondelete="cascade")
-    start = fields.Float(required=True, default=19, string="From")
+    start = fields.Float(required=True, default=19, string="Quiet from")
     stop = fields.Float(required=True, default=6.5, string="Until")
     days_off = fields.Boolean(default=True, string="Days off")
 

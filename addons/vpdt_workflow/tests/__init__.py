@@ -19,6 +19,7 @@ from . import (
     test_time_chart,
     test_side_roads,
     test_ways_round,
+    test_what_people_read,
     test_words,
     test_worktime,
 )

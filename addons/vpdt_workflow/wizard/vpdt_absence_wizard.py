@@ -23,12 +23,12 @@ class VpdtAbsenceWizard(models.TransientModel):
     for_others = fields.Boolean(compute="_compute_allowed")
     allowed_user_ids = fields.Many2many("res.users", compute="_compute_allowed")
     kind = fields.Selection(
-        [("leave", "Leave"), ("trip", "On a work trip"), ("other", "Other")],
+        [("leave", "On leave"), ("trip", "On a work trip"), ("other", "Other")],
         string="Reason",
         required=True,
         default="leave",
     )
-    date_from = fields.Datetime(string="From")
+    date_from = fields.Datetime(string="Away from")
     date_to = fields.Datetime(string="Until")
     note = fields.Char(help="Colleagues read this.")
     substitute_id = fields.Many2one(

@@ -8,15 +8,22 @@ class VpdtHandOverWizard(models.TransientModel):
     _description = "Hand over for good"
 
     from_user_id = fields.Many2one(
-        "res.users", required=True, string="From", context={"active_test": False}
+        "res.users", required=True, string="Handed over by", context={"active_test": False}
     )
-    to_user_id = fields.Many2one("res.users", string="To")
+    to_user_id = fields.Many2one("res.users", string="Taken over by")
     allowed_ids = fields.Many2many("res.users", compute="_compute_counts")
+    may_arrange = fields.Boolean(compute="_compute_may_arrange")
     reason = fields.Char(
         string="On what it rests", help="As the decision that moves the person."
     )
     counts = fields.Text(compute="_compute_counts", string="What is open")
     left = fields.Text(compute="_compute_left", string="What stays")
+
+    @api.depends_context("uid")
+    @api.depends("from_user_id")
+    def _compute_may_arrange(self):
+        for wizard in self:
+            wizard.may_arrange = wizard._may()
 
     @api.depends("from_user_id")
     def _compute_counts(self):

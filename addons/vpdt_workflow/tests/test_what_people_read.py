@@ -1,0 +1,89 @@
+from lxml import etree
+
+from odoo.tests import TransactionCase, tagged
+
+ROOT = "vpdt_documents.menu_vpdt_root"
+#: Work at a desk: scans are brought in at the scanner; phrases are written in the list.
+AT_A_DESK = ("vpdt.intake", "vpdt.phrase")
+
+
+@tagged("post_install", "-at_install")
+class TestWhatPeopleRead(TransactionCase):
+    """R32: what stands on the screen is understood at once, on a phone too."""
+
+    def _our_views(self, *kinds):
+        ours = self.env["ir.model.data"].search(
+            [("model", "=", "ir.ui.view"), ("module", "=like", "vpdt_%")]
+        )
+        views = self.env["ir.ui.view"].browse(ours.mapped("res_id"))
+        return views.filtered(lambda view: view.type in kinds)
+
+    def test_dates_are_written_in_figures(self):
+        """NĐ 30/2020 PL I.II.4: days as dd/mm/yyyy, never “26 thg 11” or “next month”."""
+        found = []
+        for view in self._our_views("list", "form", "kanban"):
+            for node in etree.fromstring(view.arch).iter("field"):
+                inside = [one.get("name") for one in node.iterancestors("field")]
+                model = self.env[view.model]
+                for name in reversed(inside):
+                    field = model._fields.get(name)
+                    model = self.env.get(field.comodel_name) if field else None
+                    if model is None:
+                        break
+                field = model is not None and model._fields.get(node.get("name"))
+                if not field or field.type not in ("date", "datetime"):
+                    continue
+                if node.get("invisible") == "1" or node.get("column_invisible"):
+                    continue
+                if "'numeric': True" not in (node.get("options") or ""):
+                    found.append(f"{view.name}: {node.get('name')}")
+        self.assertEqual(found, [])
+
+    def test_lists_are_cards_on_a_phone(self):
+        """R2, R32: whatever a user of documents opens from the menu has cards."""
+        root = self.env.ref(ROOT)
+        setup = self.env.ref("vpdt_documents.menu_vpdt_settings")
+        menus = self.env["ir.ui.menu"].search([("id", "child_of", root.id)])
+        menus -= self.env["ir.ui.menu"].search([("id", "child_of", setup.id)])
+        actions = [
+            menu.action
+            for menu in menus
+            if menu.action and menu.action._name == "ir.actions.act_window"
+        ]
+        self.assertTrue(actions)
+        without = {
+            action.name
+            for action in actions
+            if action.target != "new"
+            and action.res_model not in AT_A_DESK
+            and "kanban" not in action.view_mode
+        }
+        self.assertEqual(without, set())
+
+    def test_an_agency_goes_by_its_own_name(self):
+        """Behind the name of the district, that of the agency would be cut off."""
+        district = self.env["hr.department"].create(
+            {"name": "UBND huyện", "is_agency": True}
+        )
+        health = self.env["hr.department"].create(
+            {"name": "Phòng Y tế", "is_agency": True, "parent_id": district.id}
+        )
+        team = self.env["hr.department"].create(
+            {"name": "Tổ dược", "parent_id": health.id}
+        )
+        self.assertEqual(health.display_name, "Phòng Y tế")
+        self.assertIn("Phòng Y tế", team.display_name)
+        self.assertNotEqual(team.display_name, "Tổ dược")
+
+    def test_one_english_word_for_two_meanings(self):
+        """“From” a day, from a sender and from whoever leaves a post are three words."""
+        texts = {
+            self.env[model]._fields[name].string
+            for model, name in (
+                ("vpdt.absence", "date_from"),
+                ("vpdt.handling", "sender_id"),
+                ("vpdt.hand.over", "from_user_id"),
+                ("vpdt.notice.quiet", "start"),
+            )
+        }
+        self.assertEqual(len(texts), 4)
