@@ -1,6 +1,7 @@
 from . import hr_department
 from . import hr_job
 from . import vpdt_document
+from . import vpdt_file
 from . import vpdt_reader
 from . import vpdt_numbering_rule
 from . import vpdt_review_rule

@@ -1,12 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.vpdt_documents.intake.refusal import Refused
+from odoo.addons.vpdt_documents.layout import LayoutError, Signer
+from odoo.addons.vpdt_documents.layout.copying import (
+    CopyBlock,
+    copy_block,
+    electronic_copy_mark,
+)
+
 COPY_FORMS = [
-    ("copy", "Sao y"),
+    ("full", "Sao y"),
     ("recopy", "Sao lục"),
     ("extract", "Trích sao"),
 ]
-_ABBREVIATIONS = {"copy": "SY", "recopy": "SL", "extract": "TrS"}
+_ABBREVIATIONS = {"full": "SY", "recopy": "SL", "extract": "TrS"}
 
 
 class VpdtDocument(models.Model):
@@ -47,7 +55,7 @@ class VpdtDocument(models.Model):
         What is a copy itself is copied by sao lục alone, an original by the others.
         """
         self.ensure_one()
-        return ("recopy",) if self.type_id.is_copy else ("copy", "extract")
+        return ("recopy",) if self.type_id.is_copy else ("full", "extract")
 
     def _check_copy(self, form, signer, agencies):
         """Check that the user may make this copy.
@@ -84,7 +92,7 @@ class VpdtDocument(models.Model):
     def action_copy(self, form, signer_id, agency_ids, pages=None, electronic=True):
         """Make a copy, number it and send it to agencies at once.
 
-        :param form: "copy" (sao y), "recopy" (sao lục) or "extract" (trích sao)
+        :param form: "full" (sao y), "recopy" (sao lục) or "extract" (trích sao)
         :param signer_id: id of the user who signs it
         :param agency_ids: ids of the agencies that get it
         :param pages: for an extract: list of page numbers, from 1
@@ -198,6 +206,66 @@ class VpdtDocument(models.Model):
         self.env["vpdt.search"]._index(copy)
         copy._sync_readers()
         return copy.sudo(self.env.su), held
+
+    def _copy_file(self, copy, agency, form, signer, post, pages, electronic):
+        """Give the copy its file: the pages of the source with the mark of a copy.
+
+        :raises UserError: the source cannot be printed on
+        """
+        # sudo: the bytes of the source; the right to read it was checked
+        source = self.sudo()._main_file()
+        data = source.attachment_id.raw
+        name = agency.letterhead_name or agency.name
+        try:
+            if pages:
+                data = source._reader("pictures").rearrange(
+                    data, [(page, 0) for page in pages]
+                )
+            if electronic:
+                now = fields.Datetime.context_timestamp(
+                    self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
+                )
+                data = electronic_copy_mark(data, form, name, now)
+            else:
+                data = copy_block(
+                    data,
+                    CopyBlock(
+                        form=form,
+                        agency=name,
+                        parents=(agency.letterhead_parent,)
+                        if agency.letterhead_parent
+                        else (),
+                        place=agency.place_name or "",
+                        number=int(copy.number),
+                        symbol=copy.symbol,
+                        date=copy.issued_date,
+                        signer=Signer(
+                            agency._signature_lines(post, post._usual_authority()),
+                            signer.name,
+                        ),
+                        recipients=(*copy.dispatch_ids.mapped("name"), "Lưu: VT"),
+                    ),
+                )
+        except (LayoutError, Refused) as error:
+            words = {
+                "encrypted": self.env._("The file is protected by a password."),
+                "wrong_type": self.env._("The file is no PDF: scan the paper as PDF."),
+                "bad_pdf": self.env._("The file is no PDF: scan the paper as PDF."),
+                "signed_source": self.env._(
+                    "The file is signed digitally: it is an original itself, send it "
+                    "on as it is (NĐ 30/2020 Điều 25)."
+                ),
+            }
+            raise UserError(
+                words.get(
+                    error.code,
+                    self.env._(
+                        "The file cannot be copied (%(code)s).", code=error.code
+                    ),
+                )
+            ) from error
+        file = source._twin(copy, data, pages)
+        copy.page_count = file.page_count
 
     def _copy_subject(self):
         return " ".join(

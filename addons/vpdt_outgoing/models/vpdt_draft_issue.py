@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.vpdt_documents.layout import LayoutError
+from odoo.addons.vpdt_documents.layout.copying import attachment_mark
 from odoo.addons.vpdt_workflow.routing import OPEN
 
 
@@ -144,26 +146,29 @@ class VpdtDraft(models.Model):
         return document
 
     def _issued_file(self, document):
-        """Give the issued document its file: the signed paper."""
+        """Give the issued document its file: the signed paper with its number.
+
+        Signed before it had a number (NĐ 30/2020 Điều 15), the scan shows none: it
+        stands at the top right of page 1.
+        """
         signed = self.signed_file_id
-        copy = signed.copy_data()[0]
-        copy.update({"document_id": document.id, "attachment_id": False})
-        file = self.env["vpdt.file"].sudo().create(copy)
-        file.attachment_id = (
-            self.env["ir.attachment"]
-            .sudo()
-            .with_context(image_no_postprocess=True)
-            .create(
-                {
-                    "name": signed.name,
-                    "raw": signed.attachment_id.raw,
-                    "mimetype": signed.mimetype,
-                    "res_model": "vpdt.file",
-                    "res_id": file.id,
-                }
+        data = signed.attachment_id.raw
+        if signed.mimetype == "application/pdf":
+            now = fields.Datetime.context_timestamp(
+                self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
             )
-        )
-        file._store_pages(signed.page_ids.sorted("number").mapped("text"), "text")
+            try:
+                data = attachment_mark(data, document.code, now)
+            except LayoutError as error:
+                if error.code != "signed_source":
+                    raise UserError(
+                        self.env._(
+                            "The signed file cannot be given its number (%(code)s): "
+                            "scan the paper again.",
+                            code=error.code,
+                        )
+                    ) from error
+        signed._twin(document, data)
 
     def _receivers_text(self):
         """Return the receivers as the register shows them (NĐ 30/2020 PL IV)."""

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_workflow.routing import OPEN
 
-from ..signing import PageCode, SigningError, match, parse, reorder, stamp
+from ..signing import PageCode, SigningError, match, reorder, sort_out, stamp
 
 
 class VpdtDraft(models.Model):
@@ -36,7 +36,10 @@ class VpdtDraft(models.Model):
         data = version.sudo().pdf_id.attachment_id.raw
         try:
             return stamp(
-                data, draft=self.id, version=version.number, key=self._signing_key()
+                data,
+                draft=self.id,
+                version=version.number,
+                key=self._signing_key(),
             )
         except SigningError as error:
             raise UserError(
@@ -61,39 +64,34 @@ class VpdtDraft(models.Model):
     # -- the scan ------------------------------------------------------------------
 
     @api.model
-    def _of_codes(self, texts):
-        """Return (draft, codes) that the page codes of a scan name, if any is ours.
+    def _of_codes(self, answer):
+        """Return (draft, found) that the page codes of a scan name, if any is ours.
 
-        :param texts: for each page the text of its code, or None
-        :return: (vpdt.draft or none, list of PageCode or None)
+        :param answer: of the reader: {"pages", "codes", "blank"}
+        :return: (vpdt.draft or none, list of signing.Found, one a page)
         """
-        key = self._signing_key()
-        codes = []
-        for text in texts:
-            try:
-                codes.append(parse(text, key) if text else None)
-            except SigningError:
-                # a code of something else: the page counts as one without
-                codes.append(None)
-        named = [code.draft for code in codes if code]
+        found = sort_out(answer, self._signing_key())
+        named = [item.code.draft for item in found if item.code]
         if not named:
-            return self.browse(), codes
+            return self.browse(), found
         most = max(set(named), key=named.count)
         # under the user's rights: a clerk who does not read the draft finds none
-        return self.search([("id", "=", most)]), codes
+        return self.search([("id", "=", most)]), found
 
-    def _match(self, codes):
+    def _match(self, found):
         """Return how the pages of a scan fit the version that was approved.
 
-        :param codes: list of PageCode or None, one for each page
+        :param found: list of signing.Found
         :return: signing.Match
         """
         version = self.version_id
-        expected = [
-            PageCode(self.id, version.number, page, version.pages)
-            for page in range(1, version.pages + 1)
-        ]
-        return match(codes, expected)
+        return match(
+            found,
+            [
+                PageCode(self.id, version.number, page, version.pages)
+                for page in range(1, version.pages + 1)
+            ],
+        )
 
     def _tie(self, file, date, found, reason=""):
         """Take a scan as the signed paper; no check of rights here.
@@ -104,9 +102,19 @@ class VpdtDraft(models.Model):
         """
         draft = self.sudo()
         file = file.sudo()
-        if found and found.order and list(found.order) != sorted(found.order):
-            file._replace_order(reorder(file.attachment_id.raw, found.order))
-        file.write({"document_id": draft.document_id.id, "sequence": 1})
+        file.write({"document_id": draft.document_id.id, "sequence": 20})
+        if found and found.rearranged and file.mimetype == "application/pdf":
+            # The scan as it came stays beside the one whose pages were put in order
+            file = file._twin(
+                draft.document_id,
+                reorder(
+                    file.attachment_id.raw,
+                    found.order,
+                    file._reader("pictures"),
+                    found.turns,
+                ),
+            )
+        file.sequence = 1
         root = draft._root()
         signing = root.child_ids.filtered(
             lambda item: item.purpose == "sign" and item.state in OPEN

@@ -11,17 +11,30 @@ class VpdtIntake(models.Model):
         "vpdt.draft", readonly=True, index="btree_not_null", ondelete="set null"
     )
     page_codes = fields.Json(
-        readonly=True, help="For each page the text of its code, or nothing."
+        readonly=True,
+        help="What the reader found of page codes: pages, codes, blank pages.",
     )
     draft_problem = fields.Text(compute="_compute_draft_problem")
     draft_fits = fields.Boolean(compute="_compute_draft_problem")
 
     def _after_take_in(self, answer):
         result = super()._after_take_in(answer)
-        texts = [item["text"] for item in answer.get("codes") or []]
-        draft, _codes = self.env["vpdt.draft"]._of_codes(texts)
+        seen = {"pages": answer["pages"], "codes": answer.get("codes") or []}
+        if not self.env["vpdt.draft"]._of_codes(seen)[0]:
+            return result
+        # sudo: the clerk's own paper; its pages are all looked at for their codes
+        file = self.sudo().file_ids
+        seen = file._reader().read_codes(file.attachment_id.raw)
+        draft, _found = self.env["vpdt.draft"]._of_codes(seen)
         # sudo: what was read from the paper is written by the system (see write)
-        self.sudo().write({"draft_id": draft.id, "page_codes": texts})
+        self.sudo().write(
+            {
+                "draft_id": draft.id,
+                "page_codes": {
+                    name: seen[name] for name in ("pages", "codes", "blank")
+                },
+            }
+        )
         return result
 
     @api.depends("draft_id", "page_codes")
@@ -31,8 +44,8 @@ class VpdtIntake(models.Model):
             intake.draft_problem, intake.draft_fits = False, False
             if not draft or not draft.has_access("read"):
                 continue
-            _draft, codes = draft._of_codes(intake.page_codes or [])
-            problems = intake._fit_problems(draft, draft._match(codes))
+            _draft, found = draft._of_codes(intake.page_codes)
+            problems = intake._fit_problems(draft, draft._match(found))
             intake.draft_problem = "\n".join(problems)
             intake.draft_fits = not problems
 
@@ -44,7 +57,7 @@ class VpdtIntake(models.Model):
         problems = []
 
         def pages(numbers):
-            return ", ".join(str(number) for number in numbers)
+            return ", ".join(str(getattr(item, "page", item)) for item in numbers)
 
         if draft.state != "signing":
             named = dict(draft._fields["state"]._description_selection(self.env))
@@ -54,36 +67,37 @@ class VpdtIntake(models.Model):
                     state=named[draft.state].lower(),
                 )
             )
-        if found.missing:
-            problems.append(
-                self.env._("Missing pages: %(pages)s.", pages=pages(found.missing))
-            )
-        if found.other_version:
-            problems.append(
+        for numbers, words in (
+            (found.missing, self.env._("Missing pages: %(pages)s.")),
+            (
+                found.other_version,
                 self.env._(
                     "Pages %(pages)s of the scan are of another version: what is "
-                    "signed is the one that was approved.",
-                    pages=pages(found.other_version),
-                )
-            )
-        if found.other_draft:
-            problems.append(
+                    "signed is the one that was approved."
+                ),
+            ),
+            (
+                found.other_draft,
+                self.env._("Pages %(pages)s of the scan are of another draft."),
+            ),
+            (
+                found.forged,
                 self.env._(
-                    "Pages %(pages)s of the scan are of another draft.",
-                    pages=pages(found.other_draft),
-                )
-            )
-        if found.doubled:
-            problems.append(
-                self.env._("Doubled pages: %(pages)s.", pages=pages(found.doubled))
-            )
-        if found.without:
-            problems.append(
+                    "Pages %(pages)s of the scan bear a code of another office."
+                ),
+            ),
+            (found.doubled, self.env._("Doubled pages: %(pages)s.")),
+            (found.without, self.env._("Pages %(pages)s of the scan bear no code.")),
+            (
+                found.attached,
                 self.env._(
-                    "Pages %(pages)s of the scan bear no code.",
-                    pages=pages(found.without),
-                )
-            )
+                    "Pages %(pages)s of the scan stand behind the paper and bear no "
+                    "code: say what they are."
+                ),
+            ),
+        ):
+            if numbers:
+                problems.append(words % {"pages": pages(numbers)})
         return problems
 
     def action_tie(self, signed_on=None, draft_id=None, reason=""):
@@ -108,9 +122,8 @@ class VpdtIntake(models.Model):
         draft._check_issuer_clerk("signing")
         reason = (reason or "").strip()
         found = None
-        _draft, codes = draft._of_codes(self.page_codes or [])
         if draft == self.draft_id:
-            found = draft._match(codes)
+            found = draft._match(draft._of_codes(self.page_codes)[1])
             problems = self._fit_problems(draft, found)
             if problems and not reason:
                 raise UserError("\n".join(problems))

@@ -1,9 +1,12 @@
+from types import SimpleNamespace
+
 from odoo import Command
 
 from odoo.addons.vpdt_documents.tests.common import ANSWER
+from odoo.addons.vpdt_documents.tests.papers import pdf
 from odoo.addons.vpdt_workflow.tests.common import RouteCase
 
-PDF = b"%PDF-1.4\n%the print of a version\n"
+from ..signing import PageCode
 
 
 class DraftCase(RouteCase):
@@ -81,7 +84,7 @@ class DraftCase(RouteCase):
             "text": text,
             "pages": pages,
         }
-        data = PDF + text.encode()
+        data = pdf([text], pages=pages)
         mine = draft.with_user(self.users[who])
         self.patch(
             type(self.env["vpdt.draft"]), "_read", lambda draft, data, name: answer
@@ -122,18 +125,30 @@ class DraftCase(RouteCase):
     def scan(self, draft, pages=None, who="clerk", version=None):
         """Return the scan of the signed paper as it waits with the clerk."""
         paper = self.intake(who, pages=("signed",) * 2, subject=f"ký {draft.id}")
+        paper.sudo().file_ids.attachment_id.raw = pdf(["signed"], pages=2)
         number = version or draft.sudo().version_id.number
         key = self.env["vpdt.draft"]._signing_key()
-        texts = [
-            self.code_text(draft.id, number, page, 2, key) if page else None
-            for page in pages or (1, 2)
-        ]
-        paper._after_take_in({"codes": [{"text": text} for text in texts]})
+        pages = pages or (1, 2)
+        answer = {
+            "pages": len(pages),
+            "blank": [],
+            "codes": [
+                {
+                    "page": at,
+                    "text": PageCode(draft.id, number, page, 2).text(key),
+                    "box": [0.05, 0.9, 0.12, 0.95],
+                    "turn": 0,
+                }
+                for at, page in enumerate(pages, 1)
+                if page
+            ],
+        }
+        reader = SimpleNamespace(read_codes=lambda data: answer)
+        self.patch(
+            type(self.env["vpdt.file"]), "_reader", lambda self, work="reading": reader
+        )
+        paper._after_take_in(answer)
         return paper
-
-    @staticmethod
-    def code_text(draft, version, page, pages, key):
-        return f"{draft}:{version}:{page}:{pages}"
 
     def signed(self, **vals):
         """Return a draft that is signed and waits for its number, as the clerk."""
