@@ -18,6 +18,7 @@
         "wizard/vpdt_recall_wizard_views.xml",
         "wizard/vpdt_delivery_wizard_views.xml",
         "wizard/vpdt_copy_wizard_views.xml",
+        "wizard/vpdt_post_print_views.xml",
         "views/vpdt_dispatch_views.xml",
         "views/vpdt_document_views.xml",
         "views/vpdt_intake_views.xml",

@@ -13,6 +13,7 @@ from . import vpdt_draft_approval
 from . import vpdt_draft_review
 from . import vpdt_draft_signing
 from . import vpdt_dispatch
+from . import vpdt_dispatch_print
 from . import vpdt_draft_issue
 from . import vpdt_document_copy
 from . import vpdt_handling

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
 from odoo.addons.vpdt_documents.intake.refusal import Refused
 from odoo.addons.vpdt_documents.layout import LayoutError, Signer
 from odoo.addons.vpdt_documents.layout.copying import (
@@ -246,6 +247,13 @@ class VpdtDocument(models.Model):
                         recipients=(*copy.dispatch_ids.mapped("name"), "Lưu: VT"),
                     ),
                 )
+        except ReaderUnavailable as error:
+            raise UserError(
+                self.env._(
+                    "The reader of papers is not running, so nothing can be copied. "
+                    "Tell the operator of the system."
+                )
+            ) from error
         except (LayoutError, Refused) as error:
             words = {
                 "encrypted": self.env._("The file is protected by a password."),

@@ -1,3 +1,4 @@
 from . import common
+from . import test_copies
 from . import test_drafts
 from . import test_issue
