@@ -101,9 +101,9 @@ def main(count=6, name=""):
             continue
         hits = dict.fromkeys(ways, 0)
         for seed in range(count):
-            how.setdefault("skew", random.Random(seed).uniform(-1, 1))
+            aslant = {"skew": random.Random(seed).uniform(-1, 1)}
             page = papers.spoiled(paper, kind, seed) if kind else paper
-            image = papers.rescanned(page, seed=seed, **how)
+            image = papers.rescanned(page, seed=seed, **aslant | how)
             pages += 1
             for decoder, read in ways.items():
                 begun = time.process_time()
