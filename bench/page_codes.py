@@ -4,8 +4,8 @@
 
 N scans (default 6) of a stamped page for each way it may come back (those whose name
 holds NAME). Compared: ``found`` as the reader process does it (intake/codes.py),
-zxing-cpp on the whole page alone, and zbar where pyzbar and libzbar0 are installed (they
-are no part of the product). A table in Markdown; figures in docs/decisions/15.
+zxing-cpp on the whole page alone, and zbar where pyzbar and libzbar0 are installed
+(they are no part of the product). A table in Markdown; figures in docs/decisions/15.
 """
 
 import random
@@ -92,16 +92,18 @@ def main(count=6, name=""):
         ways["zbar"] = _zbar
     print("| scan |", " | ".join(ways), "|\n|--|" + "--|" * len(ways))
     text = PageCode(70123, 3, 1, 2).text(papers.KEY)
-    paper = papers.printed(stamp(papers.print_of(), draft=70123, version=3, key=papers.KEY))
+    paper = papers.printed(
+        stamp(papers.print_of(), draft=70123, version=3, key=papers.KEY)
+    )
     total, spent, pages = dict.fromkeys(ways, 0), dict.fromkeys(ways, 0.0), 0
     for label, kind, how in WAYS:
         if name not in label:
             continue
         hits = dict.fromkeys(ways, 0)
         for seed in range(count):
-            how.setdefault("skew", random.Random(seed).uniform(-1, 1))
+            aslant = {"skew": random.Random(seed).uniform(-1, 1)}
             page = papers.spoiled(paper, kind, seed) if kind else paper
-            image = papers.rescanned(page, seed=seed, **how)
+            image = papers.rescanned(page, seed=seed, **aslant | how)
             pages += 1
             for decoder, read in ways.items():
                 begun = time.process_time()
@@ -109,7 +111,9 @@ def main(count=6, name=""):
                 spent[decoder] += time.process_time() - begun
         for decoder, hit in hits.items():
             total[decoder] += hit
-        print(f"| {label} |", " | ".join(f"{hit}/{count}" for hit in hits.values()), "|")
+        print(
+            f"| {label} |", " | ".join(f"{hit}/{count}" for hit in hits.values()), "|"
+        )
         sys.stdout.flush()
     print(f"| all {pages} |", " | ".join(str(hit) for hit in total.values()), "|")
     cost = (f"{1000 * seconds / pages:.0f} ms" for seconds in spent.values())

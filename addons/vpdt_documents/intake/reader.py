@@ -187,7 +187,7 @@ class Reader:
             document.close()
 
     def codes(self, data):
-        """Return the codes of all pages, nothing recognised: ReaderClient.read_codes."""
+        """Return the codes of all pages: see ReaderClient.read_codes."""
         begun = time.monotonic()
         document = pages.open_document(data, self.limits)
         found, blank = [], []

@@ -6,6 +6,7 @@ import math
 import random
 
 import numpy as np
+import pikepdf
 import pypdfium2
 from layout.paper import Paper, render_paper
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -67,7 +68,7 @@ def spoiled(image, kind, seed=1):
     image = image.copy()
     draw = ImageDraw.Draw(image)
     side = 15 * DOT
-    x, y = 9.5 * DOT, image.height - 26 * DOT
+    x, y = 12.5 * DOT, image.height - 26 * DOT
     if kind == "seal":
         reach = 18 * DOT
         cx = x + side / 2 + dice.uniform(10, 17) * DOT
@@ -171,4 +172,33 @@ def tiff_of(images, dpi=200):
     images[0].save(
         out, "TIFF", save_all=True, append_images=list(images[1:]), dpi=(dpi, dpi)
     )
+    return out.getvalue()
+
+
+def jpeg_of(image):
+    """Return the JPG of a scan."""
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+def white_like(image):
+    """Return an empty sheet of the same size."""
+    return Image.new("RGB", image.size, "white")
+
+
+def pictures_of(pdf):
+    """Return the bytes of each page's picture, as they are packed."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            next(iter(page.get_images().values())).read_raw_bytes()
+            for page in document.pages
+        ]
+
+
+def locked(pdf):
+    """Return the PDF under a password."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
     return out.getvalue()
