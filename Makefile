@@ -11,17 +11,20 @@
 #   VPDT_DEMO     1           0: without demo people and papers
 #   PGHOST …      (private)   use this PostgreSQL server
 SHELL := /bin/bash
-.PHONY: help run test lint sequences bench stop reset update setup
+.PHONY: help run test lint sequences bench pictures stop reset update setup
 
 help:
-	@echo 'make run      install what is missing, start, print address and accounts'
-	@echo 'make test     every test (STAGE=unit|template|addons|product|judges: one)'
-	@echo 'make lint     ruff, pylint-odoo, pylint of test_lint, oca-checks, licences, shellcheck'
-	@echo 'make sequences   N=5000 generated sequences of moves keep the invariants'
-	@echo 'make bench    benchmark table (N=1000000 documents)'
-	@echo 'make update   after git pull: bring the database up to the code'
-	@echo 'make stop     stop the server and its PostgreSQL'
-	@echo 'make reset    delete the database (ALL=1: and the environment)'
+	@echo 'make run        install what is missing, start, print address and accounts'
+	@echo 'make test       every test (STAGE=unit|template|addons|product|judges: one)'
+	@echo 'make lint       ruff, pylint-odoo, pylint of test_lint, oca-checks, licences, shellcheck'
+	@echo 'make sequences  N=5000 generated sequences of moves keep the invariants'
+	@echo 'make bench      benchmark table (N=1000000 documents)'
+	@echo 'make pictures   pictures of the user guide, from an office made for them'
+	@echo 'make setup      install what is missing, for tests too, and start nothing'
+	@echo 'make update     after git pull: bring the database up to the code'
+	@echo 'make stop       stop the server and its PostgreSQL'
+	@echo 'make reset      delete the database (ALL=1: and the environment)'
+	@echo; echo 'Variables, as in make run VPDT_PORT=8169:'
 	@sed -n 's/^#   //p' Makefile
 
 run:
@@ -41,6 +44,9 @@ sequences:
 
 bench:
 	@scripts/bench $(or $(N),1000000)
+
+pictures:
+	@scripts/pictures
 
 stop:
 	@scripts/stop

@@ -1,66 +1,76 @@
-"""Pictures of the user guide, taken from a running demonstration office.
+"""Pictures of the user guide, from a demonstration office made for them.
 
-    .vpdt/venv/bin/python scripts/guide_pictures.py [http://127.0.0.1:8069]
+    make pictures
 
-The papers shown are the demonstration papers, the people are made up.
+A copy of the tests' template database gets the demonstration papers; made-up people
+then take every step of docs/huong-dan in a browser, and each step is photographed. The
+office is thrown away at the end, so that it can be repeated. Fails when a picture could
+not be taken or a browser's console complained; build/guide shows the screens then.
+
+    PICTURES=de-xuat,thu-hoi   only keep these (everything is done all the same)
 """
 
+import os
+import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
 import browser  # noqa: E402
+import playwright.sync_api  # noqa: E402
+from guide import around, camera, side, straight  # noqa: E402
+from office import BUILD, Office  # noqa: E402
 
 TO = ROOT / "docs" / "huong-dan" / "anh"
 
 
-SHOWN = "[...document.images].some(one => one.naturalWidth > 700)"
+def bring_in_papers(database):
+    """Bring the demonstration papers into the office."""
+    with (ROOT / "scripts/demo_papers.py").open() as script:
+        subprocess.run(
+            [ROOT / "bin/odoo", "shell", "-d", database, "--no-http"],
+            stdin=script,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
-def page_shown(screen):
-    """Wait until the picture of a page is there."""
-    screen.page.wait_for_function(SHOWN)
+def tell(cam, story):
+    """Let the people do one story; return its name if a step of it did not come."""
+    try:
+        story(cam)
+    except (LookupError, playwright.sync_api.Error) as trouble:
+        name = f"{story.__module__}.{story.__name__}"
+        print(f"    {name} was broken off: {str(trouble)[:400]}", flush=True)
+        cam.leave_all(BUILD / "guide")
+        return name
+    return None
 
 
-def main(url):
-    browser.SCREENS = TO
-    office = SimpleNamespace(url=url)
-    with browser.chromium() as running:
-        clerk = browser.Screen(running, office, "vanthu.vp")
-        clerk.go("tiep-nhan", ".o_data_row")
-        clerk.shot("tiep-nhan")
-        clerk.page.locator(".o_data_row").first.locator("td").nth(3).click()
-        clerk.page.wait_for_selector(".vpdt_paper")
-        page_shown(clerk)
-        clerk.page.locator(".o_field_widget[name=subject] textarea").click()
-        clerk.shot("vao-so")
-        clerk.close()
-        for login, phone, picture in (
-            ("chanhvp", False, "ban-lam-viec"),
-            ("chutich", True, "but-phe-dien-thoai"),
-            ("chutich", False, "luong-chuyen"),
-        ):
-            person = browser.Screen(running, office, login, phone)
-            person.go("ban-lam-viec", ".vpdt_desk_line")
-            if picture != "ban-lam-viec":
-                bucket = "sent" if picture == "luong-chuyen" else "all"
-                person.page.locator(f"[data-bucket={bucket}]").first.click()
-                person.page.wait_for_timeout(800)
-                person.page.locator(".vpdt_desk_line").first.click()
-                person.page.wait_for_selector(".vpdt_paper")
-                page_shown(person)
-            if picture == "but-phe-dien-thoai":
-                person.page.get_by_role("button", name="Bút phê, chuyển").first.click()
-                person.page.wait_for_selector(".vpdt_receiver")
-                person.page.locator(".modal textarea").first.fill(
-                    "Giao phòng chủ trì tham mưu, báo cáo UBND huyện."
-                )
-            person.shot(picture)
-            person.close()
+def main():
+    """Make the office, photograph it, say which pictures are large or missing."""
+    only = [name for name in os.environ.get("PICTURES", "").split(",") if name]
+    with Office("guide") as office:
+        bring_in_papers(office.database)
+        office.start()
+        with browser.chromium() as running:
+            cam = camera.Camera(running, office, TO, only)
+            broken = [
+                tell(cam, story)
+                for part in (straight, side, around)
+                for story in part.STORIES
+            ]
+            problems = cam.close()
+    large = [name for name, size in cam.taken.items() if size > camera.SMALL]
+    total = sum(cam.taken.values()) // 1000
+    print(f"{len(cam.taken)} pictures, {total} kB; large: {', '.join(large) or 'none'}")
+    faults = [*filter(None, broken), *problems]
+    if faults:
+        sys.exit("\n".join(map(str, faults)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8069")
+    main()

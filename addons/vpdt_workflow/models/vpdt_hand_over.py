@@ -27,10 +27,18 @@ class VpdtHandOver(models.Model):
     _order = "id desc"
 
     from_user_id = fields.Many2one(
-        "res.users", required=True, index=True, ondelete="restrict", string="Handed over by"
+        "res.users",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        string="Handed over by",
     )
     to_user_id = fields.Many2one(
-        "res.users", required=True, index=True, ondelete="restrict", string="Taken over by"
+        "res.users",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        string="Taken over by",
     )
     reason = fields.Char(required=True, help="As the decision that moves the person.")
     author_id = fields.Many2one(

@@ -19,7 +19,7 @@ class TestWhatPeopleRead(TransactionCase):
         return views.filtered(lambda view: view.type in kinds)
 
     def test_dates_are_written_in_figures(self):
-        """NĐ 30/2020 PL I.II.4: days as dd/mm/yyyy, never “26 thg 11” or “next month”."""
+        """NĐ 30/2020 PL I.II.4: dd/mm/yyyy, not “26 thg 11” or “next month”."""
         found = []
         for view in self._our_views("list", "form", "kanban"):
             for node in etree.fromstring(view.arch).iter("field"):
@@ -76,7 +76,7 @@ class TestWhatPeopleRead(TransactionCase):
         self.assertNotEqual(team.display_name, "Tổ dược")
 
     def test_one_english_word_for_two_meanings(self):
-        """“From” a day, from a sender and from whoever leaves a post are three words."""
+        """“From” a day, a sender, whoever leaves a post: three words."""
         texts = {
             self.env[model]._fields[name].string
             for model, name in (

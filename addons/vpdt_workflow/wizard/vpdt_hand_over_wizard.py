@@ -8,7 +8,10 @@ class VpdtHandOverWizard(models.TransientModel):
     _description = "Hand over for good"
 
     from_user_id = fields.Many2one(
-        "res.users", required=True, string="Handed over by", context={"active_test": False}
+        "res.users",
+        required=True,
+        string="Handed over by",
+        context={"active_test": False},
     )
     to_user_id = fields.Many2one("res.users", string="Taken over by")
     allowed_ids = fields.Many2many("res.users", compute="_compute_counts")

@@ -56,6 +56,7 @@ export class DeadlineField extends Component {
             id: "vpdt_transfer_day",
             type: "date",
             value: day ? DateTime.fromISO(day) : false,
+            placeholder: _t("None: choose a day"),
             minDate: DateTime.local().startOf("day"),
             onChange: (date) => onChange({ day: date ? date.toISODate() : "", part }),
         };

@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dialog } from "@web/core/dialog/dialog";
@@ -47,6 +48,7 @@ export class WordsDialog extends Component {
             id: "vpdt_words_day",
             type: "date",
             value: this.state.day ? DateTime.fromISO(this.state.day) : false,
+            placeholder: _t("Choose a day"),
             minDate: DateTime.local().startOf("day"),
             onChange: (day) => (this.state.day = day ? day.toISODate() : ""),
         };
