@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.tools import SQL
 
 from odoo.addons.vpdt_documents.tests.common import DistrictCase
 
@@ -200,8 +201,14 @@ class RouteCase(DistrictCase):
             return
         domains = mine._desk_domains()
         counters = mine.desk_read()["counters"]
-        self.assertEqual(set(counters), set(domains), name)
-        for bucket, domain in domains.items():
-            self.assertEqual(
-                counters[bucket], mine.search_count(domain), f"{name}: {bucket}"
+        lines = {
+            bucket: SQL(
+                "(SELECT count(*) FROM %s line)", mine._search(domain).subselect()
             )
+            for bucket, domain in domains.items()
+        }
+        # One question for all of them, or the sequences do little else
+        [found] = self.env.execute_query(
+            SQL("SELECT %s", SQL(", ").join(lines.values()))
+        )
+        self.assertEqual(counters, dict(zip(lines, found, strict=True)), name)
