@@ -9,6 +9,7 @@ import random
 import statistics
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import office
@@ -16,6 +17,7 @@ from client import Session, measure, timed
 from corpus import Corpus
 
 HERE = Path(__file__).absolute().parent
+KEPT = HERE / "peer.json"
 WHEEL = "odoo-addon-dms==19.0.1.1.6"
 BASE = "vpdt_bench_dms"
 LOGIN = PASSWORD = "dms.user"
@@ -74,14 +76,25 @@ def _make(total, options):
     return database
 
 
+def kept(total):
+    """Return the figures kept in `peer.json` for this size, {} where there are none.
+
+    Creating a file takes OCA dms two minutes at a million: measured once, and dated.
+    """
+    return json.loads(KEPT.read_text(encoding="utf-8")).get(str(total), {})
+
+
 def figures(total, port):
-    """Return {"rows", "list", "search", "create"}: median ms of the peer."""
+    """Measure the peer; return and keep {"date", "list", "search", "create", "floor"}.
+
+    The figures are median ms.
+    """
     options = _options()
     database = _make(total, options)
     with office.server(database, port, options) as url:
         person = Session(url, database, LOGIN, PASSWORD)
         spec = person.list_spec("dms.file")
-        found = {"rows": total}
+        found = {"date": f"{date.today():%Y-%m-%d}"}
         listed = measure(
             person, lambda _n: person.list_read("dms.file", spec, []), range(14), 2
         )
@@ -111,6 +124,8 @@ def figures(total, port):
         found["create"] = round(statistics.median(times), 1)
         found["floor"] = listed["floor_ms"]
     print(json.dumps(found), flush=True)
+    every = json.loads(KEPT.read_text(encoding="utf-8")) | {str(total): found}
+    KEPT.write_text(json.dumps(every, indent=1) + "\n", encoding="utf-8")
     return found
 
 

@@ -21,6 +21,7 @@ PASSWORD = "benchmark"  # of the made-up people; see district.py
 COPY = "vpdt_bench_reminders"
 SAMPLES = 60
 TARGET = 30
+DUE = 20_000
 
 # Copies of what is there: the holders read the papers already. "support", for a paper
 # has one lead. Due from ten days ago until tomorrow.
@@ -110,23 +111,65 @@ class People:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("total", type=int)
-    parser.add_argument("--due", type=int, default=20_000)
+    parser.add_argument("--due", type=int, default=DUE)
     parser.add_argument("--keep", action="store_true", help="keep the copy")
     arguments = parser.parse_args()
-    source = generate.main(arguments.total)
+    figures = run(arguments.total, arguments.due, arguments.keep)
+    print(json.dumps(figures, ensure_ascii=False), flush=True)
+
+
+def run(total, due=DUE, keep=False):
+    """Return all figures of the run over `due` handlings, in a copy of that office.
+
+    :param keep: whether the copy stays
+    """
+    source = generate.main(total)
     office.db("drop", COPY)
     office.db("clone", source, COPY)
     try:
-        print(json.dumps(measure(arguments), ensure_ascii=False), flush=True)
+        return measure(total, due)
     finally:
-        if not arguments.keep:
+        if not keep:
             office.db("drop", COPY)
 
 
-def measure(arguments):
+def rows(found):
+    """Return the rows of the benchmark table for what `run` returned."""
+    size = found["documents"]
+    due = f"{found['due_or_late']:,}"
+    seconds = found["run"]["seconds"]
+    made = [
+        {
+            "name": f"reminder run, {due} open handlings due or late",
+            "rows": size,
+            "median_ms": seconds * 1000,
+            "p95_ms": seconds * 1000,
+            "seconds": seconds,
+            "refused": len(found["refused"]),
+        }
+    ]
+    for name, label in (
+        ("desk", "desk (clerk, chairman)"),
+        ("suspend_resume", "suspend and resume"),
+    ):
+        for when in ("alone", "beside"):
+            words = {"alone": "before", "beside": "during"}[when]
+            one = found[when][name]
+            made.append(
+                {
+                    "name": f"{label} {words} the reminder run",
+                    "rows": size,
+                    **{key: one[key] for key in ("median_ms", "p95_ms", "max_ms")},
+                    "floor_ms": found[when]["floor"]["median_ms"],
+                }
+            )
+    return made
+
+
+def measure(total, due):
     """Return all figures; `ok` when the run was fast and kept nobody out."""
     office.update(COPY)
-    due, mine = plant(COPY, arguments.due)
+    planted, mine = plant(COPY, due)
     out = office.DATA / "bench" / "reminders.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "VPDT_BENCH_OUT": str(out)}
@@ -137,15 +180,15 @@ def measure(arguments):
         running = pool.submit(office.shell, COPY, HERE / "remind_run.py", environment)
         beside = people.work(lambda _rounds: running.done())
         running.result()
-    run = json.loads(out.read_text(encoding="utf-8"))
+    found = json.loads(out.read_text(encoding="utf-8"))
     return {
-        "documents": arguments.total,
-        "due_or_late": due,
-        "run": run,
+        "documents": total,
+        "due_or_late": planted,
+        "run": found,
         "alone": alone,
         "beside": beside,
         "refused": people.refused,
-        "ok": run["seconds"] <= TARGET and not people.refused,
+        "ok": found["seconds"] <= TARGET and not people.refused,
     }
 
 

@@ -1,8 +1,9 @@
 """The benchmark table: bench/run.py N
 
 Measures at 10,000 and at N papers, over HTTP with two workers, as ordinary people,
-each call beside an empty RPC; then the peer (OCA dms) at the same size. Writes
-build/bench.json and docs/benchmarks.md.
+each call beside an empty RPC; then the reminder run over 20,000 handlings with people
+at work. Beside it stand the figures of the peer (OCA dms) as kept in bench/peer.json;
+with --peer they are measured anew. Writes build/bench.json and docs/benchmarks.md.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 import generate
 import office
 import peer
+import reminders
 import report
 from client import Session, measure, throughput
 
@@ -224,16 +226,25 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("total", type=int)
     parser.add_argument("--only", nargs="*", help="desk lists search register …")
-    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--peer", action="store_true", help="measure OCA dms anew")
+    parser.add_argument("--no-reminders", action="store_true")
     parser.add_argument("--no-update", action="store_true")
     arguments = parser.parse_args()
     sizes = sorted({SMALL, arguments.total})
     figures = {
         total: at(total, arguments.only, not arguments.no_update) for total in sizes
     }
-    if not arguments.only:
-        others = {} if arguments.no_peer else peer.figures(arguments.total, PORT)
-        report.write(figures, others, arguments.total)
+    if arguments.only:
+        return
+    chased = []
+    if not arguments.no_reminders:
+        chased = reminders.rows(reminders.run(arguments.total))
+        for row in chased:
+            print(json.dumps(row, ensure_ascii=False), flush=True)
+    others = peer.kept(arguments.total)
+    if arguments.peer:
+        others = peer.figures(arguments.total, PORT)
+    report.write(figures, others, arguments.total, chased)
 
 
 if __name__ == "__main__":
