@@ -1,3 +1,4 @@
 from . import common
+from . import test_draft_screen
 from . import test_drafts
 from . import test_issue
