@@ -82,7 +82,7 @@ class VpdtDraftVersion(models.Model):
                 _("Put its content in as a table or a picture."),
             ),
             "foreign_content": (
-                _("The file includes another file that is shown only when it is opened."),
+                _("The file includes another file, shown only when it is opened."),
                 _("Paste its text instead."),
             ),
             "external_picture": (
@@ -117,8 +117,7 @@ class VpdtDraftVersion(models.Model):
                 _("Do not open it; tell the operator of the system."),
             ),
             "duplicate_part": (
-                _("The file holds two parts of the same name: which one is printed would "
-                  "be chance."),
+                _("The file holds two parts of the same name."),
                 _("Open it in Word and save it again."),
             ),
             "too_many_pages": _(
@@ -129,12 +128,12 @@ class VpdtDraftVersion(models.Model):
                 "own."
             ),
             "timeout": _(
-                "Reading the file took too long. Make its pictures smaller and choose it "
-                "again."
+                "Reading the file took too long. Make its pictures smaller and choose "
+                "it again."
             ),
             "template_wrong": _(
-                "The template has faults and cannot be filled. Tell the operator of the "
-                "system, or upload a file of your own."
+                "The template has faults and cannot be filled. Tell the operator of "
+                "the system, or upload a file of your own."
             ),
             "office_missing": _(
                 "LibreOffice is not installed on the server, so no print can be made. "
@@ -144,8 +143,8 @@ class VpdtDraftVersion(models.Model):
                 "Many prints are being made right now. Try again in a minute."
             ),
             "office_failed": _(
-                "No print could be made of the file. Open it in Word, save it again and "
-                "choose it again, or upload a PDF."
+                "No print could be made of the file. Open it in Word, save it again "
+                "and choose it again, or upload a PDF."
             ),
             "output_too_large": _(
                 "The print of the file is too large. Make its pictures smaller."
@@ -156,7 +155,7 @@ class VpdtDraftVersion(models.Model):
 
     def _secret_words(self):
         return self.env._(
-            "This draft bears a state secrecy mark and was not let in; nothing of it was "
-            "kept. What is secret is drafted on a computer without a network: tell the "
-            "head of office."
+            "This draft bears a state secrecy mark and was not let in; nothing of "
+            "it was kept. What is secret is drafted on a computer without a network: "
+            "tell the head of office."
         )

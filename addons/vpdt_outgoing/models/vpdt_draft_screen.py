@@ -46,7 +46,9 @@ class VpdtDraft(models.Model):
             # the clerk's line waits beside the signature: it is not his turn yet
             steps = steps.filtered("is_main") or steps
             draft.with_whom = ", ".join(
-                dict.fromkeys(step.user_id.name or step.agency_id.name for step in steps)
+                dict.fromkeys(
+                    step.user_id.name or step.agency_id.name for step in steps
+                )
             )
 
     @api.readonly

@@ -63,8 +63,9 @@ class VpdtDraftVersion(models.Model):
         """Return what changed from another version (the one before) to this one.
 
         :param other_id: id of a version of the same draft, None for the one before
-        :return: {"from", "to", "changes": [{"kind", "place", "segments": [[mark,
-            text]]}]}, or "changes": None where one of them is no .docx
+        :return: {"from", "to", "changes": [{"kind", "old", "new", "segments": [[mark,
+            text]]}], "kept", "layout_changed"} as `drafting.Comparison.as_dict`;
+            "changes" is None where one of them is no .docx
         """
         self.ensure_one()
         self.check_access("read")
@@ -81,11 +82,11 @@ class VpdtDraftVersion(models.Model):
         # sudo: bytes of two versions; the right to read both was just checked
         other.check_access("read")
         old, new = (item.sudo().file_id.attachment_id.raw for item in (other, self))
-        return {
-            "from": other.number,
-            "to": self.number,
-            "changes": compare(old, new).as_list(),
-        }
+        try:
+            found = compare(old, new)
+        except DraftRefused as refusal:
+            raise UserError(self._told_refusal(refusal)) from refusal
+        return {"from": other.number, "to": self.number, **found.as_dict()}
 
 
 class VpdtDraft(models.Model):
@@ -195,10 +196,20 @@ class VpdtDraft(models.Model):
         self._check_writer()
         try:
             if not data.startswith(b"%PDF"):
-                inspect(data)
+                self._inspect(data)
             return self._do_add_version(data, filename, note), None
         except (DraftRefused, Refused) as refusal:
             return None, refusal
+
+    def _inspect(self, data):
+        """Check that a Word file may be taken in.
+
+        :raises DraftRefused: it may not
+        """
+        found = inspect(data)
+        if not found.passed:
+            first = found.refusals[0]
+            raise DraftRefused(first["code"], **first["data"])
 
     def _do_add_version(self, data, filename, note):
         """Write a version; all that can refuse it comes before anything is stored."""

@@ -251,9 +251,7 @@ class TestDraftDesk(DraftCase):
         )
         self.assertEqual(paper["document"]["signer"], self.users["chairman"].name)
         turn = paper["turn"]
-        self.assertEqual(
-            (turn["draft_id"], turn["version_id"]), (draft.id, version.id)
-        )
+        self.assertEqual((turn["draft_id"], turn["version_id"]), (draft.id, version.id))
         self.assertLessEqual({"approve", "return"}, set(turn["moves"]))
         self.assertFalse(paper["options"])
         [mine] = step.document_id.get_my_turn()
@@ -271,14 +269,12 @@ class TestDraftDesk(DraftCase):
         self.assertNotIn("form", handling.desk_paper()["document"])
 
     def test_a_batch_leaves_drafts_out(self):
-        """A draft is read before it is passed on: no directive to many takes it along."""
+        """A draft is read before it is passed on: a directive to many leaves it out."""
         draft = self.draft()
         self.version(draft)
         draft.action_submit()
         step = self.step(draft, "head_a")
-        lines = [
-            {"kind": "user", "id": self.users["deputy_head_a"].id, "purpose": "lead"}
-        ]
+        lines = [{"kind": "user", "id": self.users["deputy_a"].id, "purpose": "lead"}]
         [answer] = step.action_transfer_many(step.ids, lines, "xử lý")
         self.assertFalse(answer["done"])
         self.assertIn("by itself", answer["message"])
@@ -290,4 +286,6 @@ class TestDraftDesk(DraftCase):
         """Notices and links name the document: its form opens the draft."""
         draft = self.draft()
         action = draft.document_id.action_open_draft()
-        self.assertEqual((action["res_model"], action["res_id"]), ("vpdt.draft", draft.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("vpdt.draft", draft.id)
+        )

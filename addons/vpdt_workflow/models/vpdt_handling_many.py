@@ -28,7 +28,6 @@ class VpdtHandling(models.Model):
         :return: [{"id", "done": bool, "message"}] in the order given
         """
 
-
         def transfer(handling):
             if handling.purpose in DRAFTING:
                 raise UserError(self.env._("A draft is passed on by itself: open it."))
