@@ -22,5 +22,12 @@
         "views/vpdt_dispatch_views.xml",
         "views/vpdt_document_views.xml",
         "views/vpdt_intake_views.xml",
+        "views/vpdt_draft_views.xml",
+        "views/vpdt_draft_template_views.xml",
+        "views/vpdt_outgoing_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["vpdt_outgoing/static/src/**/*"],
+        "web.assets_unit_tests": ["vpdt_outgoing/static/tests/**/*"],
+    },
 }

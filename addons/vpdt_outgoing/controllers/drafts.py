@@ -30,7 +30,10 @@ class DraftsController(http.Controller):
         draft = request.env["vpdt.draft"].browse(draft_id)
         limit = request.env["vpdt.file"]._reader().limits.max_bytes
         if (request.httprequest.content_length or 0) > limit:
-            return self._refused("too_large")
+            message = request.env["vpdt.draft.version"]._refusal_message("too_large")
+            return request.make_json_response(
+                {"refused": "too_large", "message": message}
+            )
         data = request.httprequest.get_data(cache=False)
         try:
             version, refused = draft._add_version(
@@ -46,14 +49,15 @@ class DraftsController(http.Controller):
                 {"refused": "error", "message": str(error)}
             )
         if refused:
-            return self._refused(refused)
+            return request.make_json_response(
+                {
+                    "refused": refused.code,
+                    "message": request.env["vpdt.draft.version"]._told_refusal(refused),
+                }
+            )
         return request.make_json_response(
             {"version_id": version.id, "number": version.number}
         )
-
-    def _refused(self, code):
-        message = request.env["vpdt.draft.version"]._refusal_message(code)
-        return request.make_json_response({"refused": code, "message": message})
 
     @http.route(
         "/vpdt/draft/<int:draft_id>/signing.pdf",

@@ -16,6 +16,11 @@ from . import vpdt_dispatch
 from . import vpdt_dispatch_print
 from . import vpdt_draft_issue
 from . import vpdt_document_copy
+from . import vpdt_draft_receivers
+from . import vpdt_draft_refusals
+from . import vpdt_draft_screen
+from . import vpdt_draft_values
 from . import vpdt_handling
+from . import vpdt_draft_desk
 from . import vpdt_entry
 from . import vpdt_intake

@@ -506,7 +506,7 @@ class VpdtDraft(models.Model):
 
     # -- giving up ------------------------------------------------------------
 
-    def action_abandon(self, reason):
+    def action_abandon(self, reason=""):
         """Give a draft up; what was made and said of it stays.
 
         :raises UserError: no reason, or it has a number already

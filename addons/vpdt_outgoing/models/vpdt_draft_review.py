@@ -379,7 +379,7 @@ class VpdtDraft(models.Model):
         root.document_id._sync_readers()
         root._tell_desk()
 
-    def action_withdraw(self, reason):
+    def action_withdraw(self, reason=""):
         """Take the draft back from review or signature, to change it.
 
         :raises UserError: no reason, or it was signed already

@@ -48,23 +48,69 @@ class VpdtDraftTemplate(models.Model):
         return base64.b64decode(self.with_context(bin_size=False).file)
 
     def _problem_text(self, problem):
-        """Return in words what `drafting.check_template` found."""
+        """Return in words what `drafting.check_template` found.
+
+        :param problem: drafting.Problem
+        """
+        _ = self.env._
+        data = {"tag": "", "end": "", "name": "", "message": "", **problem.data}
+        near = data.get("nearest")
         words = {
-            "unknown": self.env._(
-                "“%(value)s” is no field%(near)s.",
-                value=problem.value,
-                near=self.env._(": did you mean “%(name)s”?", name=problem.near)
-                if problem.near
-                else "",
+            "unknown_name": _(
+                "“%(name)s” is no field; did you mean “%(near)s”?",
+                name=data["name"],
+                near=near,
+            )
+            if near
+            else _("“%(name)s” is no field.", name=data["name"]),
+            "unbalanced": _(
+                "“%(tag)s” is not closed: each {{ needs its }}, in the same paragraph.",
+                tag=data["tag"],
             ),
-            "syntax": self.env._("“%(value)s” is not closed.", value=problem.value),
+            "unclosed_block": _(
+                "“%(tag)s” has no end (“%(end)s” is missing).",
+                tag=data["tag"],
+                end=data["end"],
+            ),
+            "unopened_block": _(
+                "“%(tag)s” ends something that was not begun.", tag=data["tag"]
+            ),
+            "crossing_block": _(
+                "“%(tag)s” begins in one cell or paragraph and ends in another.",
+                tag=data["tag"],
+            ),
+            "not_alone": _(
+                "“%(tag)s” has to stand alone in its paragraph.", tag=data["tag"]
+            ),
+            "not_in_row": _(
+                "“%(tag)s” has to stand in a row of a table.", tag=data["tag"]
+            ),
+            "wrong_prefix": _(
+                "“%(tag)s” and its end have to be written the same way.",
+                tag=data["tag"],
+            ),
+            "spans_paragraphs": _(
+                "“%(tag)s” is begun and ended in different paragraphs.",
+                tag=data["tag"],
+            ),
+            "raw_tag": _(
+                "“%(tag)s” would bring unchecked marks in: write {{ … }}.",
+                tag=data["tag"],
+            ),
+            "not_allowed": _(
+                "“%(tag)s” does more than a template may: only fields, if and for.",
+                tag=data["tag"],
+            ),
+            "wrong_kind": _(
+                "“%(name)s” is a list: it needs a for of its own.", name=data["name"]
+            ),
+            "syntax": _("“%(tag)s” cannot be understood.", tag=data["tag"]),
+            "not_filled": _("Filled with sample values it gives no sound document."),
         }
-        return words.get(
-            problem.code,
-            self.env._(
-                "It cannot be used as a template (%(code)s).", code=problem.code
-            ),
-        )
+        text = words.get(problem.code) or self.env[
+            "vpdt.draft.version"
+        ]._refusal_message(problem.code, **problem.data)
+        return f"{problem.place}: {text}" if problem.place else text
 
     @api.constrains("file")
     def _check_file(self):

@@ -4,10 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
+from odoo.addons.vpdt_documents.intake.refusal import Refused
 
 from ..drafting import DraftRefused, compare, content_digest, inspect, to_pdf
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class VpdtDraftVersion(models.Model):
@@ -62,8 +63,9 @@ class VpdtDraftVersion(models.Model):
         """Return what changed from another version (the one before) to this one.
 
         :param other_id: id of a version of the same draft, None for the one before
-        :return: {"from", "to", "changes": [{"kind", "place", "segments": [[mark,
-            text]]}]}, or "changes": None where one of them is no .docx
+        :return: {"from", "to", "changes": [{"kind", "old", "new", "segments": [[mark,
+            text]]}], "kept", "layout_changed"} as `drafting.Comparison.as_dict`;
+            "changes" is None where one of them is no .docx
         """
         self.ensure_one()
         self.check_access("read")
@@ -75,16 +77,16 @@ class VpdtDraftVersion(models.Model):
         )
         if not other:
             return {"from": False, "to": self.number, "changes": []}
-        if {self.file_id.mimetype, other.file_id.mimetype} != {_DOCX}:
+        if {self.file_id.mimetype, other.file_id.mimetype} != {DOCX}:
             return {"from": other.number, "to": self.number, "changes": None}
         # sudo: bytes of two versions; the right to read both was just checked
         other.check_access("read")
         old, new = (item.sudo().file_id.attachment_id.raw for item in (other, self))
-        return {
-            "from": other.number,
-            "to": self.number,
-            "changes": compare(old, new).as_list(),
-        }
+        try:
+            found = compare(old, new)
+        except DraftRefused as refusal:
+            raise UserError(self._told_refusal(refusal)) from refusal
+        return {"from": other.number, "to": self.number, **found.as_dict()}
 
 
 class VpdtDraft(models.Model):
@@ -171,41 +173,59 @@ class VpdtDraft(models.Model):
                     "or tell the operator."
                 )
             )
-        data = self.template_id._fill(self._template_values())
-        return self._do_add_version(
-            data,
-            f"{self.subject or self.type_id.name}.docx",
-            self.env._("From the template “%(name)s”", name=self.template_id.name),
-        ).id
+        try:
+            data = self.template_id._fill(self._template_values())
+            return self._do_add_version(
+                data,
+                f"{self.subject or self.type_id.name}.docx",
+                self.env._("From the template “%(name)s”", name=self.template_id.name),
+            ).id
+        except (DraftRefused, Refused) as refusal:
+            raise UserError(
+                self.env["vpdt.draft.version"]._told_refusal(refusal)
+            ) from refusal
 
     def _add_version(self, data, filename, note=""):
         """Add a version from a file somebody dropped (.docx, or a .pdf to print).
 
         :param data: bytes, in memory only
         :param filename: as the person's computer calls it
-        :return: ``(version, None)`` or ``(None, refusal code)``
+        :return: ``(version, None)`` or ``(None, DraftRefused or Refused)``
         """
         self = self._own_context()
         self._check_writer()
         try:
             if not data.startswith(b"%PDF"):
-                inspect(data)
+                self._inspect(data)
             return self._do_add_version(data, filename, note), None
-        except DraftRefused as refusal:
-            return None, refusal.code
+        except (DraftRefused, Refused) as refusal:
+            return None, refusal
+
+    def _inspect(self, data):
+        """Check that a Word file may be taken in.
+
+        :raises DraftRefused: it may not
+        """
+        found = inspect(data)
+        if not found.passed:
+            first = found.refusals[0]
+            raise DraftRefused(first["code"], **first["data"])
 
     def _do_add_version(self, data, filename, note):
+        """Write a version; all that can refuse it comes before anything is stored."""
         answer = self._read(data, filename)
+        is_word = answer["mime"] == DOCX
+        printing = self._print_of(data, filename) if is_word else None
+        digest = content_digest(data) if is_word else hashlib.sha256(data).hexdigest()
         version = self.env["vpdt.draft.version"]
         # sudo: versions are added here alone; who may was checked by `_check_writer`
         draft = self.sudo()
-        file = self.env["vpdt.file"]._create_from(
-            data, filename, answer, {"document_id": draft.document_id.id}
-        )
-        if answer["mime"] == _DOCX:
-            digest, printed = content_digest(data), self._print_of(data, file.name)
-        else:
-            digest, printed = hashlib.sha256(data).hexdigest(), file
+        files = self.env["vpdt.file"]
+        home = {"document_id": draft.document_id.id}
+        file = files._create_from(data, filename, answer, home)
+        printed = files.sudo() if is_word else file
+        if printing:
+            printed = files._create_from(*printing, {**home, "sequence": 5})
         created = version.sudo().create(
             {
                 "draft_id": draft.id,
@@ -229,7 +249,7 @@ class VpdtDraft(models.Model):
     def _read(self, data, filename):
         """Return the reader's answer for a file let in.
 
-        :raises DraftRefused: it is not (R9: a draft holds no state secret either)
+        :raises Refused: it is not (R9: a draft holds no state secret either)
         """
         try:
             answer = (
@@ -243,21 +263,20 @@ class VpdtDraft(models.Model):
                 )
             ) from error
         if answer["refused"]:
-            raise DraftRefused(answer["refused"]["code"])
+            raise Refused(answer["refused"]["code"])
         return answer
 
     def _print_of(self, data, name):
-        """Return the PDF of a .docx as a file of the draft, none without an office."""
+        """Return (bytes, name, reader's answer) of the PDF of a .docx.
+
+        :return: None without an office to make it with
+        :raises DraftRefused: it could not be made
+        """
         try:
             pdf = to_pdf(data)
         except DraftRefused as refusal:
             if refusal.code != "office_missing":
                 raise
-            return self.env["vpdt.file"].sudo()
-        name = f"{name.rpartition('.')[0]}.pdf"
-        return self.env["vpdt.file"]._create_from(
-            pdf,
-            name,
-            self._read(pdf, name),
-            {"document_id": self.sudo().document_id.id, "sequence": 5},
-        )
+            return None
+        name = f"{(name or '').rpartition('.')[0]}.pdf"
+        return pdf, name, self._read(pdf, name)

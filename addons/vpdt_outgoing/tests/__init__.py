@@ -1,4 +1,6 @@
-from . import common
+
 from . import test_copies
+from . import test_draft_js
+from . import test_draft_screen
 from . import test_drafts
 from . import test_issue

@@ -3,6 +3,8 @@ from psycopg2 import Error as DatabaseError
 from odoo import api, models
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 
+from ..routing.purposes import DRAFTING
+
 # More at once is not a person's work any more.
 MOST = 100
 
@@ -19,18 +21,19 @@ class VpdtHandling(models.Model):
         """Pass several handlings on with the same directive.
 
         Each stands by itself: what the rules refuse for one is told and leaves the
-        others done.
+        others done. A draft is read before it is passed on, so never several at once.
 
         :param handling_ids: ids, at most 100
         :param lines, text, deadline, confirmed: as for `action_transfer`
         :return: [{"id", "done": bool, "message"}] in the order given
         """
-        return self._each(
-            handling_ids,
-            lambda handling: handling.action_transfer(
-                lines, text, deadline, confirmed=confirmed
-            ),
-        )
+
+        def transfer(handling):
+            if handling.purpose in DRAFTING:
+                raise UserError(self.env._("A draft is passed on by itself: open it."))
+            handling.action_transfer(lines, text, deadline, confirmed=confirmed)
+
+        return self._each(handling_ids, transfer)
 
     @api.model
     def action_finish_many(self, handling_ids, result="", kind="note"):

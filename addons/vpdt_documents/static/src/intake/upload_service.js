@@ -28,14 +28,19 @@ export function sorted(items) {
  * Send one file as the body of a request: never as a form part, because the server would
  * spool that to a folder before it could refuse it.
  *
+ * @param {string} address
  * @param {File} file
- * @param {Upload} item kept up to date on the way
- * @returns {Promise<Object>} the server's answer
+ * @param {{state: string, percent: number}} item kept up to date on the way
+ * @param {Object<string, string>} [headers] further ones
+ * @returns {Promise<{status: number, answer: Object|null}>} the server's answer
  */
-function send(file, item) {
+export function sendFile(address, file, item, headers = {}) {
     return new Promise((resolve, reject) => {
         const request = new browser.XMLHttpRequest();
-        request.open("POST", url("/vpdt/intake", { not_secret: 1 }));
+        request.open("POST", address);
+        for (const [name, value] of Object.entries(headers)) {
+            request.setRequestHeader(name, value);
+        }
         // A header, not the address: the server logs addresses, and names say much.
         request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
         request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -59,6 +64,19 @@ function send(file, item) {
     });
 }
 
+/** @param {number} status of the answer, 0 for none @returns {string} why it failed */
+export function failureText(status) {
+    if (status === 400 || status === 403) {
+        return _t("You were signed out meanwhile. Reload the page and try again.");
+    }
+    if (status === 413) {
+        return _t("The file is too large. Scan at 200 dpi, or split it into parts.");
+    }
+    return status
+        ? _t("The server could not take the file in. Try again, or tell the operator.")
+        : _t("The file could not be sent. Check the network and try again.");
+}
+
 /**
  * Sends dropped files one after another. A service, so that the clerk may register the
  * first paper while the others are still being sent.
@@ -75,7 +93,8 @@ export const uploadService = {
             item.percent = 0;
             item.message = "";
             try {
-                const { status, answer } = await send(files.get(item.id), item);
+                const address = url("/vpdt/intake", { not_secret: 1 });
+                const { status, answer } = await sendFile(address, files.get(item.id), item);
                 if (answer?.intake_id) {
                     Object.assign(item, { state: "ready", intakeId: answer.intake_id });
                     files.delete(item.id);
@@ -84,23 +103,11 @@ export const uploadService = {
                     Object.assign(item, { state: "refused", message: answer.message });
                     files.delete(item.id);
                 } else {
-                    Object.assign(item, { state: "failed", message: failure(status) });
+                    Object.assign(item, { state: "failed", message: failureText(status) });
                 }
             } catch {
-                Object.assign(item, { state: "failed", message: failure(0) });
+                Object.assign(item, { state: "failed", message: failureText(0) });
             }
-        }
-
-        function failure(status) {
-            if (status === 400 || status === 403) {
-                return _t("You were signed out meanwhile. Reload the page and try again.");
-            }
-            if (status === 413) {
-                return _t("The file is too large. Scan at 200 dpi, or split it into parts.");
-            }
-            return status
-                ? _t("The server could not take the file in. Try again, or tell the operator.")
-                : _t("The file could not be sent. Check the network and try again.");
         }
 
         async function run() {

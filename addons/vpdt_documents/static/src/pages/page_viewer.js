@@ -43,6 +43,14 @@ export class PageViewer extends Component {
         files: Array,
         /** Where the fields were read, on the registration screen. */
         proposals: { optional: true },
+        /** What is said where there is no file. */
+        emptyText: { type: String, optional: true },
+        /** Called with `{fileId, page, x, y}` when a place is clicked, x and y as shares. */
+        onPlace: { type: Function, optional: true },
+        /** `{page}` to turn to; another object turns again. */
+        wanted: { type: Object, optional: true },
+        /** "overlay": what lies over a page, with `{fileId, page, isShown}`. */
+        slots: { type: Object, optional: true },
     };
 
     setup() {
@@ -55,6 +63,14 @@ export class PageViewer extends Component {
         useEffect(
             () => this.showPlace(),
             () => [this.reading.focused, this.reading.proposals]
+        );
+        useEffect(
+            (wanted) => {
+                if (wanted && this.file) {
+                    this.state.page = Math.min(Math.max(wanted.page, 1), this.file.pages);
+                }
+            },
+            () => [this.props.wanted]
         );
         useEffect(
             (source) => {
@@ -177,7 +193,23 @@ export class PageViewer extends Component {
     }
 
     toggleZoom() {
+        if (this.props.onPlace) {
+            return; // Two clicks are two places there.
+        }
         this.state.zoom = this.state.zoom === NORMAL ? ZOOMS.indexOf(2) : NORMAL;
+    }
+
+    onPicture(ev) {
+        if (!this.props.onPlace || this.state.status !== "shown") {
+            return;
+        }
+        const { left, top, width, height } = ev.target.getBoundingClientRect();
+        this.props.onPlace({
+            fileId: this.file.id,
+            page: this.page,
+            x: (ev.clientX - left) / width,
+            y: (ev.clientY - top) / height,
+        });
     }
 
     onWheel(ev) {

@@ -29,6 +29,7 @@ import { TransferForm } from "../turn/transfer_form";
 import { BUCKETS, SENT, emptyText, isSent } from "./buckets";
 import { actionOf } from "./desk_keys";
 import {
+    isPickable,
     leftPicked,
     mergeLines,
     neighbour,
@@ -228,7 +229,7 @@ export class Desk extends Component {
 
     /** On a phone: two moves under the thumb, the others in a menu. */
     get thumbMoves() {
-        const { main, others } = sortMoves(this.moves);
+        const { main, others } = sortMoves(this.moves, this.reading?.purpose);
         return { main: main.slice(0, 2), others: [...main.slice(2), ...others] };
     }
 
@@ -523,11 +524,31 @@ export class Desk extends Component {
         this.state.isReading = false;
     }
 
+    /** The form on which the paper of a line is worked on, where it has one of its own. */
+    async formOf(line) {
+        try {
+            return (await this.fetch(line.id)).document.form;
+        } catch {
+            return undefined; // The document's form says what is wrong.
+        }
+    }
+
     /** The whole document, on its own form. */
-    open() {
+    async open() {
         const line = this.reading;
         if (!line) {
             return;
+        }
+        const form = await this.formOf(line);
+        if (form) {
+            return this.action.doAction({
+                type: "ir.actions.act_window",
+                res_model: form.model,
+                res_id: form.id,
+                views: [[false, "form"]],
+                name: line.code || line.type,
+                context: { vpdt_from_desk: true },
+            });
         }
         const resIds = [...new Set(this.state.lines.map(({ document_id }) => document_id))];
         return this.action.doAction(
@@ -624,7 +645,10 @@ export class Desk extends Component {
 
     pick(id) {
         this.state.results = [];
-        this.state.picked = togglePick(this.state.picked, id).slice(0, BATCH);
+        const line = this.state.lines.find((one) => one.id === id);
+        if (line && isPickable(line)) {
+            this.state.picked = togglePick(this.state.picked, id).slice(0, BATCH);
+        }
     }
 
     pickAll() {

@@ -69,6 +69,14 @@ export function nextAfter(lines, current, done) {
     return (below || above)?.id ?? null;
 }
 
+/** A draft is read before it is approved: several are never dealt with at once. */
+const ONE_BY_ONE = ["draft", "review", "sign", "issue"];
+
+/** @param {Line} line @returns {boolean} whether it can be among several chosen */
+export function isPickable({ gone, purpose }) {
+    return !gone && !ONE_BY_ONE.includes(purpose);
+}
+
 /**
  * @param {number[]} picked
  * @param {number} id
@@ -82,11 +90,11 @@ export function togglePick(picked, id) {
  * @param {number[]} picked
  * @param {Line[]} lines
  * @param {number} most that can be dealt with at once
- * @returns {number[]} all lines that are not gone; none when all were picked already
+ * @returns {number[]} all lines that can be chosen; none when all were picked already
  */
 export function toggleAllPicks(picked, lines, most) {
     const all = lines
-        .filter(({ gone }) => !gone)
+        .filter(isPickable)
         .map(({ id }) => id)
         .slice(0, most);
     return all.every((id) => picked.includes(id)) ? [] : all;

@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { purposeLabel, stateLabel, urgencyLabel } from "../common/labels";
 import { remaining, shortTime } from "../common/times";
 import { moveLabel } from "../turn/moves";
+import { isPickable } from "./desk_lines";
 
 /**
  * Buttons that other parts of the office put on a line of what was sent: components with
@@ -30,6 +31,7 @@ export class DeskRow extends Component {
     };
 
     setup() {
+        this.isPickable = isPickable;
         this.labels = { moveLabel, purposeLabel, remaining, shortTime, stateLabel, urgencyLabel };
         this.sentButtons = sentButtons.getAll();
     }

@@ -4,13 +4,13 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { purposeLabel, roleLabel } from "../common/labels";
-import { HANDLED } from "../turn/my_turn";
+import { HANDLED, documentOf, ofDocument } from "../turn/my_turn";
 import { dateOf, dayTitle, hourOf, insteadOf, showsPeople, storyOf, untilWhen } from "./story";
 
 /** What happened to the document, day by day, in whole sentences. */
 export class Timeline extends Component {
     static template = "vpdt_workflow.Timeline";
-    static props = { ...standardWidgetProps };
+    static props = { ...standardWidgetProps, ...ofDocument.props };
 
     setup() {
         this.orm = useService("orm");
@@ -26,17 +26,22 @@ export class Timeline extends Component {
             untilWhen,
         });
         this.state = useState({ days: [] });
-        onWillStart(() => this.load(this.props.record.resId));
-        onWillUpdateProps(({ record }) => {
-            if (record.resId !== this.props.record.resId) {
-                return this.load(record.resId);
+        onWillStart(() => this.load(this.documentId));
+        onWillUpdateProps((next) => {
+            const documentId = documentOf(next);
+            if (documentId !== this.documentId) {
+                return this.load(documentId);
             }
         });
         useBus(this.env.bus, HANDLED, ({ detail }) => {
-            if (detail.documentId === this.props.record.resId) {
+            if (detail.documentId === this.documentId) {
                 this.load(detail.documentId);
             }
         });
+    }
+
+    get documentId() {
+        return documentOf(this.props);
     }
 
     async load(documentId) {
@@ -47,4 +52,7 @@ export class Timeline extends Component {
     }
 }
 
-registry.category("view_widgets").add("vpdt_timeline", { component: Timeline });
+registry.category("view_widgets").add("vpdt_timeline", {
+    component: Timeline,
+    extractProps: ofDocument.extractProps,
+});

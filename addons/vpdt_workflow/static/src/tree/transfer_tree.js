@@ -6,7 +6,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { purposeLabel, roleLabel, stateLabel } from "../common/labels";
 import { remaining, shortTime } from "../common/times";
 import { moveLabel, useMoves } from "../turn/moves";
-import { HANDLED } from "../turn/my_turn";
+import { HANDLED, documentOf, ofDocument } from "../turn/my_turn";
 
 /** Deeper levels are not pushed further right: a phone is narrow. */
 const DEEPEST = 6;
@@ -30,7 +30,7 @@ export function withWords(nodes) {
 /** Who has the document, from whom, since when, what for, until when, and what came of it. */
 export class TransferTree extends Component {
     static template = "vpdt_workflow.TransferTree";
-    static props = { ...standardWidgetProps };
+    static props = { ...standardWidgetProps, ...ofDocument.props };
 
     setup() {
         this.orm = useService("orm");
@@ -43,14 +43,15 @@ export class TransferTree extends Component {
         this.shortTime = shortTime;
         this.remaining = remaining;
         this.state = useState({ nodes: [] });
-        onWillStart(() => this.load(this.props.record.resId));
-        onWillUpdateProps(({ record }) => {
-            if (record.resId !== this.props.record.resId) {
-                return this.load(record.resId);
+        onWillStart(() => this.load(this.documentId));
+        onWillUpdateProps((next) => {
+            const documentId = documentOf(next);
+            if (documentId !== this.documentId) {
+                return this.load(documentId);
             }
         });
         useBus(this.env.bus, HANDLED, ({ detail }) => {
-            if (detail.by !== this && detail.documentId === this.props.record.resId) {
+            if (detail.by !== this && detail.documentId === this.documentId) {
                 this.load(detail.documentId);
             }
         });
@@ -61,6 +62,10 @@ export class TransferTree extends Component {
             ? await this.orm.silent.call("vpdt.document", "get_transfer_tree", [[documentId]])
             : [];
         this.state.nodes = withWords(nodes);
+    }
+
+    get documentId() {
+        return documentOf(this.props);
     }
 
     depthOf(node) {
@@ -88,11 +93,14 @@ export class TransferTree extends Component {
     /** After a move made here: everything on the form follows. */
     async afterMove({ message }) {
         this.notification.add(message, { type: "success" });
-        const { record } = this.props;
-        await record.model.load();
-        this.env.bus.trigger(HANDLED, { documentId: record.resId, by: this });
-        await this.load(record.resId);
+        const { documentId } = this;
+        await this.props.record.model.load();
+        this.env.bus.trigger(HANDLED, { documentId, by: this });
+        await this.load(documentId);
     }
 }
 
-registry.category("view_widgets").add("vpdt_transfer_tree", { component: TransferTree });
+registry.category("view_widgets").add("vpdt_transfer_tree", {
+    component: TransferTree,
+    extractProps: ofDocument.extractProps,
+});

@@ -12,6 +12,8 @@ export class MoveButtons extends Component {
         moves: { type: Array, element: String },
         /** Moves that are on the screen already, in another way. */
         without: { type: Array, element: String, optional: true },
+        /** What the handling is for: it says which moves are of every day. */
+        purpose: { type: String, optional: true },
         isBusy: { type: Boolean, optional: true },
         /** Called with the move chosen. */
         onMove: Function,
@@ -23,7 +25,10 @@ export class MoveButtons extends Component {
     }
 
     get moves() {
-        const { moves, without } = this.props;
-        return sortMoves(moves.filter((move) => !without.includes(move)));
+        const { moves, without, purpose } = this.props;
+        return sortMoves(
+            moves.filter((move) => !without.includes(move)),
+            purpose
+        );
     }
 }

@@ -37,6 +37,9 @@ const LABELS = {
     reopen: _t("Reopen"),
 };
 
+/** What is done with a draft first of all is to approve or return it. */
+const MINOR = { draft: ["transfer"], review: ["transfer"] };
+
 /** After these the paper is off the desk it was done from. */
 const ENDING = ["accept", "transfer", "finish", "return", "recall"];
 
@@ -55,11 +58,14 @@ export function isEnding(move) {
 
 /**
  * @param {string[]} moves offered by the server
+ * @param {string} [purpose] of the handling
  * @returns {{main: string[], others: string[]}} in the order of their buttons
  */
-export function sortMoves(moves) {
+export function sortMoves(moves, purpose) {
     const further = furtherMoves.getEntries().map(([name]) => name);
-    const isMain = (move) => MAIN.includes(move) || furtherMoves.get(move, {}).isMain;
+    const minor = MINOR[purpose] || [];
+    const isMain = (move) =>
+        !minor.includes(move) && (MAIN.includes(move) || furtherMoves.get(move, {}).isMain);
     const known = [...further, ...Object.keys(LABELS)].filter((move) => moves.includes(move));
     return {
         main: known.filter(isMain),

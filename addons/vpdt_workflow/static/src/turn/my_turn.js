@@ -15,11 +15,28 @@ import { Requests } from "./requests";
  */
 export const HANDLED = "VPDT:HANDLED";
 
+/**
+ * The document a widget of a form is about: the record itself, or the one that the field
+ * named in `document` points at (as a draft's).
+ *
+ * @param {{record: Object, document?: string}} props
+ * @returns {number|false} its id
+ */
+export function documentOf({ record, document: field }) {
+    return field ? record.data[field]?.id || false : record.resId;
+}
+
+/** For the registry: `<widget name="…" document="document_id"/>`. */
+export const ofDocument = {
+    props: { document: { type: String, optional: true } },
+    extractProps: ({ attrs }) => ({ document: attrs.document }),
+};
+
 /** What is asked of the user on this document, and the buttons to do it. */
 export class MyTurn extends Component {
     static template = "vpdt_workflow.MyTurn";
     static components = { MoveButtons, Requests };
-    static props = { ...standardWidgetProps };
+    static props = { ...standardWidgetProps, ...ofDocument.props };
 
     setup() {
         this.orm = useService("orm");
@@ -30,17 +47,22 @@ export class MyTurn extends Component {
         this.move = useMoves(({ message }) => this.afterMove(message));
         this.state = useState({ turns: [], requests: [], isBusy: false });
         useBus(this.env.bus, HANDLED, ({ detail }) => {
-            if (detail.by !== this && detail.documentId === this.props.record.resId) {
+            if (detail.by !== this && detail.documentId === this.documentId) {
                 this.load(detail.documentId);
             }
         });
-        onMounted(() => this.open(this.props.record.resId));
-        onWillUpdateProps(({ record }) => {
-            if (record.resId !== this.props.record.resId) {
+        onMounted(() => this.open(this.documentId));
+        onWillUpdateProps((next) => {
+            const documentId = documentOf(next);
+            if (documentId !== this.documentId) {
                 Object.assign(this.state, { turns: [], requests: [] });
-                this.open(record.resId);
+                this.open(documentId);
             }
         });
+    }
+
+    get documentId() {
+        return documentOf(this.props);
     }
 
     /** Note that the user has opened what lies with him, then show it. */
@@ -58,7 +80,7 @@ export class MyTurn extends Component {
             this.orm.call("vpdt.document", "get_my_turn", [[documentId]]),
             this.orm.call("vpdt.document", "get_requests", [[documentId]]),
         ]);
-        if (documentId === this.props.record.resId) {
+        if (documentId === this.documentId) {
             Object.assign(this.state, { turns, requests });
         }
     }
@@ -67,7 +89,7 @@ export class MyTurn extends Component {
     async make(move, turn) {
         this.state.isBusy = true;
         try {
-            await this.move(move, { ...turn, document_id: this.props.record.resId });
+            await this.move(move, { ...turn, document_id: this.documentId });
         } finally {
             this.state.isBusy = false;
         }
@@ -77,7 +99,7 @@ export class MyTurn extends Component {
     async afterMove(message) {
         this.notification.add(message, { type: "success" });
         const { record } = this.props;
-        const documentId = record.resId;
+        const { documentId } = this;
         await this.load(documentId);
         if (record.context.vpdt_from_desk && !this.state.turns.length) {
             this.env.config.historyBack();
@@ -88,4 +110,7 @@ export class MyTurn extends Component {
     }
 }
 
-registry.category("view_widgets").add("vpdt_my_turn", { component: MyTurn });
+registry.category("view_widgets").add("vpdt_my_turn", {
+    component: MyTurn,
+    extractProps: ofDocument.extractProps,
+});
