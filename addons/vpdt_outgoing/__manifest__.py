@@ -23,6 +23,7 @@
         "views/vpdt_document_views.xml",
         "views/vpdt_intake_views.xml",
         "views/vpdt_draft_views.xml",
+        "views/vpdt_issue_views.xml",
         "views/vpdt_draft_template_views.xml",
         "views/vpdt_outgoing_menus.xml",
     ],

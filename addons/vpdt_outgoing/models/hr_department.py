@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.vpdt_documents.layout.authority import Authority, signature_lines
 
@@ -32,6 +32,11 @@ class HrDepartment(models.Model):
             return self.signing_name
         return _COMMITTEE if name.startswith(_COMMITTEE) else name
 
+    @api.model
+    def _is_collective(self, role):
+        """Whether who holds `role` signs on behalf of a body (NĐ 30/2020 Điều 13.1)."""
+        return role in _COLLECTIVE
+
     def _possible_signers(self):
         """Return the users who may sign for this agency today, the head first."""
         holdings = self.env["hr.job"]._holdings(roles=_SIGNERS, agency_ids=self.ids)
@@ -51,22 +56,22 @@ class HrDepartment(models.Model):
 
     def _head_title(self, role):
         """Return the title of the head, for whom a holder of `role` signs."""
-        head = (
-            "chairman"
-            if self.env["hr.job"]._holdings(roles=["chairman"], agency_ids=self.ids)
-            or role in _COLLECTIVE
-            else "head"
-        )
-        posts = (
+        heads = ("chairman", "head")
+        posts = self.env["hr.job"]._holdings(roles=heads, agency_ids=self.ids)
+        found = {holding.role for holding in posts}
+        head = "chairman" if "chairman" in found or role in _COLLECTIVE else "head"
+        return self._title_of(head)
+
+    def _title_of(self, role):
+        """Return the title that a holder of `role` in this agency signs under."""
+        # sudo: the title of a post, printed above a signature
+        post = (
             self.env["hr.job"]
             .sudo()
-            .search([("agency_id", "=", self.id), ("role", "=", head)], limit=1)
+            .search([("agency_id", "=", self.id), ("role", "=", role)], limit=1)
         )
-        # sudo: the title of a post, printed above a signature
-        return (
-            posts._signature_title()
-            or dict(posts._fields["role"]._description_selection(self.env))[head]
-        )
+        roles = dict(post._fields["role"]._description_selection(self.env))
+        return post._signature_title() or roles[role]
 
     def _signature_lines(self, post, right):
         """Return the lines above a signature (NĐ 30/2020 Điều 13; tuple of str).
@@ -83,6 +88,12 @@ class HrDepartment(models.Model):
                 if right in ("deputy", "by_order", "authorised")
                 else "",
                 # TL. and TUQ. are by order of the head, not on behalf of the body
-                collective=self._signing_body() if post.role in _COLLECTIVE else "",
+                collective=self._signing_body()
+                if self._is_collective(post.role)
+                else "",
+                # Điều 13.3: what was ordered of the chief is passed on to his deputy
+                unit_head=self._title_of("chief_of_office")
+                if right == "by_order" and post.role == "deputy_chief_of_office"
+                else "",
             )
         )

@@ -219,6 +219,18 @@ class VpdtDraft(models.Model):
             },
         }
 
+    def action_open_issued(self):
+        """Open the document that was made of this draft."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "vpdt.document",
+            "res_id": self.issued_id.id,
+            "views": [[False, "form"]],
+            "name": self.issued_id.display_name,
+        }
+
     def _do_issue(self, step):
         draft = self.sudo()
         document = draft.issued_id

@@ -33,9 +33,13 @@ class VpdtDraft(models.Model):
             ]
         )
         below = agencies.filtered(lambda unit: unit.parent_id.agency_id == issuer)
-        committees = below.filtered(
-            lambda unit: unit.signs_collectively or unit.symbol == issuer.symbol
+        # sudo: which of them are committees: those with a chairman
+        chaired = (
+            self.env["hr.job"]
+            .sudo()
+            .search([("role", "=", "chairman"), ("agency_id", "in", below.ids)])
         )
+        committees = below & chaired.agency_id
         above = agencies & top
         return [
             (key, units)

@@ -1,16 +1,6 @@
 from odoo import models
 
-# How the templates name what the draft keeps as keys (drafting/values.py).
-_AUTHORITY = {
-    "direct": "",
-    "acting": "Q",
-    "deputy": "KT",
-    "order": "TL",
-    "delegated": "TUQ",
-}
 _URGENCY = {"1": "urgent", "2": "very_urgent", "3": "express", "4": "express"}
-_HEADS = ("chairman", "head")
-_BY_ORDER = ("chief_of_office", "deputy_chief_of_office")
 
 
 class VpdtDraft(models.Model):
@@ -84,59 +74,15 @@ class VpdtDraft(models.Model):
 
     # -- who signs, in whose place -------------------------------------------------
 
-    def _head_title(self):
-        """Return the title of the head of the issuing agency, as it stands signed."""
-        posts = self.env["hr.job"].search(
-            [("agency_id", "=", self.issuer_id.id), ("role", "in", _HEADS)]
-        )
-        post = posts.sorted(lambda item: _HEADS.index(item.role))[:1]
-        return self._title_of(post)
-
-    def _title_of(self, post):
-        """Return the title a post signs under: "Chủ tịch" of "Chủ tịch UBND huyện"."""
-        if not post:
-            return ""
-        if post.signature_title:
-            return post.signature_title
-        first = post.name or ""
-        for end in (" UBND ", " Ủy ban nhân dân ", " HĐND "):
-            first = first.partition(end)[0]
-        return first.strip()
-
     def _signature_values(self):
         """Return the lines above the signature (NĐ 30/2020 Điều 13)."""
-        from ..drafting.values import signature_lines
-
-        post = self._signer_post()
-        if not post:
-            return []
-        authority = _AUTHORITY.get(self.authority, "")
-        issuer = self.issuer_id
-        collective = (
-            issuer.signing_name or issuer.letterhead_name or issuer.name
-            if issuer.signs_collectively
-            else ""
-        )
-        heads = [self._head_title()]
-        if post.role == "deputy_chief_of_office" and authority == "TL":
-            chief = self.env["hr.job"].search(
-                [
-                    ("agency_id", "=", issuer.id),
-                    ("role", "=", _BY_ORDER[0]),
-                ],
-                limit=1,
-            )
-            heads.append(self._title_of(chief))
-        title = self._title_of(post)
-        if not authority:
-            # the head himself, in his own post
-            return signature_lines("", title, collective=collective)
-        return signature_lines(
-            authority, [head for head in heads if head] or [title], title, collective
-        )
+        return list(self._signature_lines()) if self._signer_post() else []
 
     def _issuing_authority(self):
         """Return who decides, in the head of a decision: the body, or its head."""
         issuer = self.issuer_id
-        name = issuer.signing_name or issuer.letterhead_name or issuer.name
-        return name if issuer.signs_collectively else f"{self._head_title()} {name}"
+        name = issuer.letterhead_name or issuer.name
+        post = self._signer_post()
+        if issuer._is_collective(post.role):
+            return name
+        return f"{issuer._head_title(post.role)} {name}"

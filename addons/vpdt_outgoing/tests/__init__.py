@@ -1,4 +1,3 @@
-
 from . import test_copies
 from . import test_draft_js
 from . import test_draft_screen

@@ -179,8 +179,14 @@ class TestDraftReceivers(DraftCase):
         self.assertEqual(chosen, set(ids))
 
     def test_committees_of_the_level_below(self):
-        """A committee below bears the symbol of the one above it."""
-        self.agency_b.symbol = self.committee.symbol
+        """A committee below is one that has a chairman."""
+        self.env["hr.job"].create(
+            {
+                "name": "Chủ tịch UBND xã",
+                "role": "chairman",
+                "department_id": self.agency_b.id,
+            }
+        )
         groups = {
             one["key"]: [agency["id"] for agency in one["agencies"]]
             for one in self.draft().get_receiver_choices()
