@@ -6,7 +6,7 @@ USER root
 # another container (PostgreSQL)
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-croscore poppler-utils tesseract-ocr tesseract-ocr-vie \
+        fonts-croscore libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-vie \
     && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt /tmp/requirements.txt
 # Odoo's own needs are in the image: only the first part of the list is ours

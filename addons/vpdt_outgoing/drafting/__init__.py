@@ -12,7 +12,8 @@ from .answers import Change, Comparison, Inspection, Paragraph, Problem
 from .limits import Limits
 from .refusal import CODES, DraftRefused
 from .templates import TEMPLATES, template_bytes
-from .values import PLACEHOLDERS, SAMPLE, DraftValues, Incoming, signature_lines
+from .sample import SAMPLE
+from .values import PLACEHOLDERS, DraftValues, Incoming, signature_lines
 
 __all__ = [
     "CODES",

@@ -48,7 +48,7 @@ def check_template(data, limits):
 
 def _trial(data, limits):
     from .filling import render
-    from .values import SAMPLE
+    from .sample import SAMPLE
 
     try:
         render(data, SAMPLE.as_placeholders(), limits)
@@ -109,12 +109,19 @@ def _boxes(paragraph):
 
 
 def own_text(paragraph):
-    """Return the text of a paragraph without that of its text boxes."""
-    out, stack = [], [iter(paragraph)]
+    """Return the text of a paragraph without its text boxes and page numbers."""
+    out, stack, fields = [], [iter(paragraph)], []
     while stack:
         node = next(stack[-1], None)
         if node is None:
             stack.pop()
+        elif node.tag == f"{W}fldChar":
+            _field(node.get(f"{W}fldCharType"), fields)
+        elif node.tag == f"{W}instrText":
+            if fields:
+                fields[-1][0] += node.text or ""
+        elif any(live for _instruction, live in fields):
+            continue
         elif node.tag == f"{W}t":
             out.append(node.text or "")
         elif node.tag == f"{W}tab":
@@ -128,6 +135,16 @@ def own_text(paragraph):
         elif node.tag not in _HIDDEN:
             stack.append(iter(node))
     return "".join(out)
+
+
+def _field(mark, fields):
+    """Follow the marks of a field: what a live one shows is made anew each time."""
+    if mark == "begin":
+        fields.append(["", False])
+    elif mark == "separate" and fields:
+        fields[-1][1] = fields[-1][0].split()[:1] in (["PAGE"], ["NUMPAGES"])
+    elif mark == "end" and fields:
+        fields.pop()
 
 
 _HIDDEN = {

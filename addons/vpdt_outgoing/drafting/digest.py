@@ -12,7 +12,7 @@ import json
 import unicodedata
 
 from .effective import Styles, number, on
-from .ooxml import MC, A, Package, R, W, W_NS
+from .ooxml import MC, W_NS, A, Package, R, W
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -75,7 +75,7 @@ class _Walker:
         self._runs(node, part, properties, (), runs)
         merged = []
         for run in runs:
-            if merged and isinstance(run[0], str) and run[1:] == merged[-1][1:]:
+            if merged and _joins(merged[-1], run):
                 merged[-1][0] += run[0]
             else:
                 merged.append(run)
@@ -118,10 +118,8 @@ class _Walker:
             elif text is not None:
                 if form is None:
                     form = self._styles.run(properties, node.find(f"{W}rPr"))
-                shown = form
-                if not text.strip():  # of a space only its width is seen
-                    shown = [form[0], *[None] * (len(form) - 1)]
-                out.append([text, shown, list(marks)])
+                if text:
+                    out.append([text, form, list(marks)])
             elif child.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 self._drawing(child, part, marks, out)
             elif child.tag == f"{MC}AlternateContent":
@@ -234,6 +232,18 @@ class _Walker:
             if inside:
                 name = reference.tag[len(W_NS) + 2 : -len("Reference")]
                 self.lines.append([name, kind, inside])
+
+
+def _joins(before, run):
+    """Whether two runs print as one; of a space only size and lines are seen."""
+    if not isinstance(run[0], str) or not isinstance(before[0], str):
+        return False
+    if run[1:] == before[1:]:
+        return True
+    if run[0].strip(" ") or not run[1] or not before[1] or run[2] != before[2]:
+        return False
+    seen = [0, 3, 4, 5, 11]  # of effective._RUN: size, underline, strikes, highlight
+    return all(run[1][at] == before[1][at] for at in seen)
 
 
 def _mm(node, key):

@@ -1,4 +1,4 @@
-"""Which typeface and which paragraph form is in force: styles followed to their root."""
+"""Which typeface and paragraph form is in force: styles followed to their root."""
 
 from .ooxml import A, W
 

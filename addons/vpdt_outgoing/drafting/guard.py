@@ -15,7 +15,12 @@ _PDEATHSIG, _DUMPABLE, _SECCOMP, _SUBREAPER, _NO_NEW_PRIVS = 1, 4, 22, 36, 38
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 #: system calls by number: socket, connect, execve, execveat, and the ways around
 _CALLS = {
-    "x86_64": {"socket": 41, "connect": 42, "exec": (59, 322), "other": (101, 310, 311)},
+    "x86_64": {
+        "socket": 41,
+        "connect": 42,
+        "exec": (59, 322),
+        "other": (101, 310, 311),
+    },
     "aarch64": {
         "socket": 198,
         "connect": 203,

@@ -248,6 +248,4 @@ def _settings(package, _limits, found):
         if node is not None and node.get(f"{W}enforcement") in ("1", "true", "on"):
             _add(found.notes, "edit_protected")
         if root.find(f"{W}mailMerge") is not None:
-            _add(
-                found.refusals, "external_link", target="mailMerge", kind="mailMerge"
-            )
+            _add(found.refusals, "external_link", target="mailMerge", kind="mailMerge")

@@ -63,13 +63,26 @@ def set_rules(document):
             continue
         part, size = rule
         room = _room(paragraph, document)
-        text = "".join(t.text or "" for t in above.iter(qn("w:t")))
+        text = _text(above)
         inner = room
         if names.get(_style(above)) == _SUBJECT:
             inner = balanced_room(text, size, room - 2 * _SUBJECT_INDENT)
             _set_in(above, (room - inner) / 2)
-        wide = min(room, longest_line(text, size, inner) * part)
+        longest = max(longest_line(line, size, inner) for line in _peers(above))
+        wide = min(room, longest * part)
         _set_in(paragraph, (room - wide) / 2)
+
+
+def _text(paragraph):
+    return "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+
+
+def _peers(paragraph):
+    """Yield the text of a paragraph and of those above it that belong to it."""
+    style = _style(paragraph)
+    while paragraph is not None and _style(paragraph) == style:
+        yield _text(paragraph)
+        paragraph = paragraph.getprevious()
 
 
 def balanced_room(text, size, room):

@@ -161,9 +161,7 @@ def _keep_profile(profile, root, program):
 def _watch(command, folder, limits, deadline):
     def before():
         guard.tie_to(supervisor, signal.SIGKILL)
-        guard.bound(
-            limits.memory, int(limits.office_seconds) + 5, limits.max_temporary
-        )
+        guard.bound(limits.memory, int(limits.office_seconds) + 5, limits.max_temporary)
         resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512))
         guard.no_network()
 

@@ -176,8 +176,7 @@ class Package:
         if path not in self.entries:
             return []
         return [
-            Relation(part, node)
-            for node in self.xml(path).iter(f"{_RELS}Relationship")
+            Relation(part, node) for node in self.xml(path).iter(f"{_RELS}Relationship")
         ]
 
     def all_relations(self):
@@ -248,7 +247,9 @@ def write_zip(parts):
     :param parts: {name: bytes}; ``[Content_Types].xml`` is written first
     """
     out = io.BytesIO()
-    names = sorted(parts, key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels"))
+    names = sorted(
+        parts, key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels")
+    )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))

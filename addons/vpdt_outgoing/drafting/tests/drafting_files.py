@@ -63,9 +63,7 @@ def with_relation(data, kind, target, external=True):
     mode = ' TargetMode="External"' if external else ""
     line = f'<Relationship Id="rIdX" Type="{_RELATION}{kind}" Target="{target}"{mode}/>'
     end = b"</Relationships>"
-    return changed(
-        data, "word/_rels/document.xml.rels", end, line.encode() + end
-    )
+    return changed(data, "word/_rels/document.xml.rels", end, line.encode() + end)
 
 
 def with_body(data, xml):
@@ -102,4 +100,6 @@ def png(width, height):
 
 def ole(stream):
     """Return the beginning of an OLE file with a stream of that name."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + stream.encode("utf-16-le")
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + stream.encode("utf-16-le")
+    )

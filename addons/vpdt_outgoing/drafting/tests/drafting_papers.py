@@ -14,7 +14,8 @@ BODY = (
     "hành chính công và trên Cổng dịch vụ công.",
     "1. Về cơ sở vật chất: đã trang bị đủ máy tính, máy quét cho bộ phận tiếp nhận và "
     "trả kết quả; đường truyền bảo đảm.",
-    "2. Về nhân sự: bố trí 05 công chức, đã tập huấn nghiệp vụ trong tháng 01 năm 2026.",
+    "2. Về nhân sự: bố trí 05 công chức, đã tập huấn nghiệp vụ trong tháng 01 năm "
+    "2026.",
     "a) Công chức tiếp nhận hồ sơ: 03 người;",
     "b) Công chức phụ trách kỹ thuật: 02 người.",
     "Ủy ban nhân dân xã An Phước kính báo cáo Sở Nội vụ tổng hợp",
@@ -55,8 +56,8 @@ DECISION = replace(
         'phủ phê duyệt "Chương trình Chuyển đổi số quốc gia đến năm 2025, định hướng '
         'đến năm 2030";',
     ),
-    proposal="Theo đề nghị của Trưởng phòng Văn hóa - Xã hội tại Tờ trình số 14/TTr-VHXH "
-    "ngày 02 tháng 02 năm 2026",
+    proposal="Theo đề nghị của Trưởng phòng Văn hóa - Xã hội tại Tờ trình số "
+    "14/TTr-VHXH ngày 02 tháng 02 năm 2026",
     body=(
         "Điều 1. Kiện toàn Ban Chỉ đạo chuyển đổi số xã An Phước (sau đây gọi tắt là "
         "Ban Chỉ đạo), gồm các ông, bà có tên sau:",

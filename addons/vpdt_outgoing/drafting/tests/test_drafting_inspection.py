@@ -59,7 +59,9 @@ def docm():
 def utf16_entities():
     text = parts(PLAIN)["word/document.xml"].decode()
     text = text.split("?>", 1)[1]
-    text = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]>{text}'
+    text = (
+        f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]>{text}'
+    )
     return packed({**parts(PLAIN), "word/document.xml": text.encode("utf-16")})
 
 
@@ -156,7 +158,8 @@ def test_two_parts_of_one_name_are_refused():
     """Which of the two is printed would be chance: not what was reviewed."""
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = packed(
-            parts(PLAIN), extra=[("word/document.xml", parts(PLAIN)["word/document.xml"])]
+            parts(PLAIN),
+            extra=[("word/document.xml", parts(PLAIN)["word/document.xml"])],
         )
     assert [r["code"] for r in look(data, Limits()).refusals] == ["duplicate_part"]
 

@@ -24,7 +24,7 @@ from drafting.answers import PROBLEMS
 from drafting.checking import check_template as check
 from drafting.filling import fill as make
 from drafting.paragraphs import paragraphs
-from drafting_files import docx, document, saved
+from drafting_files import document, docx, saved
 from drafting_papers import LETTER, PAPERS
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -105,9 +105,7 @@ def test_no_line_is_left_of_what_has_no_value():
 def test_legal_bases_end_as_the_law_of_their_date_wants(date, last):
     """TT 01/2011: upright, with a comma; NĐ 30/2020: slanted, with a full stop."""
     key, values = PAPERS["quyet_dinh"]
-    rows = paragraphs(
-        filled(template_bytes(key), replace(values, date=date)), BOUNDS
-    )
+    rows = paragraphs(filled(template_bytes(key), replace(values, date=date)), BOUNDS)
     bases = [row.text for row in rows if row.kind == "basis"]
     assert len(bases) == 3 and bases[-1].endswith(last)
     assert all(base.endswith(";") for base in bases[:-1])
@@ -153,8 +151,12 @@ def test_answer_without_date_or_subject():
 
 FAULTS = {
     "misspelt": ("unknown_name", "{{ trich_yeuu }}"),
-    "unknown member": ("unknown_name", "{%p for d in noi_dung %}", "{{ d.chuu }}",
-                       "{%p endfor %}"),
+    "unknown member": (
+        "unknown_name",
+        "{%p for d in noi_dung %}",
+        "{{ d.chuu }}",
+        "{%p endfor %}",
+    ),
     "open": ("unbalanced", "Số: {{ so "),
     "closed": ("unbalanced", "Số: so }}"),
     "cut over paragraphs": ("unbalanced", "{{ trich_", "yeu }}"),
