@@ -23,7 +23,7 @@
         "views/vpdt_document_views.xml",
         "views/vpdt_intake_views.xml",
         "views/vpdt_draft_views.xml",
-        "views/vpdt_issue_views.xml",
+        "views/vpdt_numbering_rule_views.xml",
         "views/vpdt_draft_template_views.xml",
         "views/vpdt_outgoing_menus.xml",
     ],
@@ -31,4 +31,5 @@
         "web.assets_backend": ["vpdt_outgoing/static/src/**/*"],
         "web.assets_unit_tests": ["vpdt_outgoing/static/tests/**/*"],
     },
+    "post_init_hook": "load_templates",
 }

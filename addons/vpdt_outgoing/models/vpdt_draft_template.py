@@ -1,3 +1,5 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -40,11 +42,6 @@ class VpdtDraftTemplate(models.Model):
     def _data(self):
         """Return the bytes of the file."""
         self.ensure_one()
-        return self.with_context(bin_size=False).file and self._raw()
-
-    def _raw(self):
-        import base64
-
         return base64.b64decode(self.with_context(bin_size=False).file)
 
     def _problem_text(self, problem):

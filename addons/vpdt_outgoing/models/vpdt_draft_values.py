@@ -1,5 +1,8 @@
 from odoo import models
 
+from ..drafting import DraftValues
+from ..drafting.values import Incoming
+
 _URGENCY = {"1": "urgent", "2": "very_urgent", "3": "express", "4": "express"}
 
 
@@ -10,8 +13,6 @@ class VpdtDraft(models.Model):
 
     def _template_values(self):
         """Return {name of the template's field: value}, as `drafting.fill` takes it."""
-        from ..drafting import DraftValues
-
         self.ensure_one()
         # sudo: letterheads and posts of colleagues; the right to the draft was checked
         draft = self.sudo()
@@ -42,8 +43,6 @@ class VpdtDraft(models.Model):
         ).as_placeholders()
 
     def _answered_values(self):
-        from ..drafting.values import Incoming
-
         paper = self.answers_id
         if not paper:
             return None
