@@ -24,6 +24,8 @@ from guide import around, camera, side, straight  # noqa: E402
 from office import BUILD, Office  # noqa: E402
 
 TO = ROOT / "docs" / "huong-dan" / "anh"
+# Milliseconds: pictures are taken beside other work
+browser.PATIENCE = 240_000
 
 
 def bring_in_papers(database):

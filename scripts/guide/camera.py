@@ -13,6 +13,13 @@ SHOWN = (
     "[...document.querySelectorAll('.vpdt_pages_sheet img')]"
     ".some(one => one.complete && one.naturalWidth > 300)"
 )
+#: What a browser keeps for the person who used it.
+FORGET = """async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) {
+        indexedDB.deleteDatabase(name);
+    }
+}"""
 
 
 def smaller(data, width=WIDE):
@@ -36,7 +43,7 @@ def smaller(data, width=WIDE):
 
 
 class Camera:
-    """People of one office, each at a screen of his own, and what is photographed.
+    """People of one office at a computer and a phone, and what is photographed.
 
     `taken`: name → size in bytes.
     """
@@ -51,13 +58,27 @@ class Camera:
         self._screens = {}
 
     def person(self, login, phone=False):
-        """Return the screen of a person, signed in once."""
-        key = login, phone
-        if key not in self._screens:
-            self._screens[key] = browser.Screen(
+        """Return the screen of a computer, or a phone, with this person signed in.
+
+        One browser for all: what it has loaded once need not be loaded again. Whoever
+        used it before is signed out.
+        """
+        if phone not in self._screens:
+            self._screens[phone] = browser.Screen(
                 self.chromium, self.office, login, phone
             )
-        return self._screens[key]
+        screen = self._screens[phone]
+        if screen.login != login:
+            if screen.page.url.startswith(self.office.url):
+                screen.page.evaluate(FORGET)
+                screen.page.goto("about:blank")
+            screen.context.clear_cookies()
+            session = self.office.person(login).cookies["session_id"]
+            screen.context.add_cookies(
+                [{"name": "session_id", "value": session, "url": self.office.url}]
+            )
+            screen.login = login
+        return screen
 
     def shoot(self, screen, name, part=None, room=0):
         """Keep a picture of a screen, or of a part of it.
@@ -176,17 +197,16 @@ class Camera:
         screen.page.wait_for_selector(".modal", state="detached")
 
     def leave_all(self, folder):
-        """Keep a picture of each screen as it is in a folder; people begin anew."""
+        """Keep a picture of each screen as it is in a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        for (login, _phone), screen in self._screens.items():
-            screen.page.screenshot(path=folder / f"{login}.png")
-            screen.page.goto("about:blank")
+        for screen in self._screens.values():
+            screen.page.screenshot(path=folder / f"{screen.login}.png")
 
     def close(self):
-        """End all sessions; return what the consoles said, by login."""
+        """End all sessions; return what the consoles said."""
         found = []
-        for (login, _phone), screen in self._screens.items():
-            found += [f"{login}: {problem}" for problem in screen.problems]
+        for screen in self._screens.values():
+            found += screen.problems
             screen.problems = []
             screen.close()
         return found
