@@ -76,8 +76,9 @@ class VpdtRefusal(models.Model):
                 "in. Do not open it; tell the operator of the system."
             ),
             "timeout": self.env._(
-                "Reading the file took too long. Scan it again at 200 dpi, black and "
-                "white."
+                "Reading the file took too long: the system is busy, or the scan is "
+                "heavy. Try again in a few minutes; then scan it again at 200 dpi, "
+                "black and white."
             ),
             "secret_mark": secret,
             "secret_symbol": secret,
