@@ -207,8 +207,8 @@ class DraftValues:
         old = self.date is not None and self.date < ND30_SINCE
         letter = not self.kind or self.kind.lower() == "công văn"
         lines = {
-            "co_quan_chu_quan": _upper(self.parents),
-            "co_quan": _upper(self.issuer),
+            "co_quan_chu_quan": _upper(_name_lines(self.parents)),
+            "co_quan": _upper(_name_lines(self.issuer)),
             "tham_quyen": _upper(self.issuing_authority),
             "quyen_han": _upper(self.authority),
             "kinh_gui": _addressees(self.addressees),
@@ -292,6 +292,21 @@ def _clean(text):
 
 def _upper(lines):
     return [_clean(line).upper() for line in lines if line.strip()]
+
+
+#: a people's body is written over its place, each on a line of its own
+_BODY = re.compile(
+    r"((?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s+"
+    r"((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s.+)",
+    re.IGNORECASE,
+)
+
+
+def _name_lines(names):
+    for name in names:
+        for line in unicodedata.normalize("NFC", name).split("\n"):
+            match = _BODY.fullmatch(line.strip())
+            yield from match.groups() if match else [line]
 
 
 def _number(number):
