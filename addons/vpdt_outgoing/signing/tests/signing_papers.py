@@ -8,6 +8,7 @@ import random
 import numpy as np
 import pikepdf
 import pypdfium2
+from layout.closing import Signer
 from layout.paper import Paper, render_paper
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -37,12 +38,9 @@ def print_of(paragraphs=40, **changes):
                     f"Đoạn số {number} của công văn về việc thử."
                     for number in range(paragraphs)
                 ),
-                "signature": ("Chủ tịch",),
-                "signer": "Lê Văn Mẫu",
+                "signers": (Signer(("CHỦ TỊCH",), "Lê Văn Mẫu"),),
                 "recipients": ("Như trên", "Lưu: VT, VP"),
                 "contact": "Số 1 đường Trần Phú, xã An Hòa - ĐT: 0256 3 000 000",
-                "seal": "Ủy ban nhân dân xã An Hòa",
-                "ink_seed": 1,
                 **changes,
             }
         )

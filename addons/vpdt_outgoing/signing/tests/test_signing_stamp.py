@@ -133,7 +133,7 @@ def test_other_sheets(size):
 
 
 def test_a_lying_page_of_the_layout():
-    paper = papers.Paper("UBND", "UBND", "An Hòa", "thử", "Đoạn.", ("Chủ tịch",), "A")
+    paper = papers.Paper("UBND", "UBND", "An Hòa", "thử", "Đoạn.")
     code = code_on(stamped(render_paper(paper, ND30_LANDSCAPE)))
     assert parse(code.text, KEY).pages == 1
 
@@ -159,13 +159,24 @@ def test_a_broken_print_is_refused(data):
     assert refusal(data) == "broken"
 
 
-@pytest.mark.parametrize("box", [[0, 0, 0, 0], [0, 0, pikepdf.Name.A, 1], [1, 2]])
-def test_a_page_without_a_size_is_refused(box):
+def with_box(box):
     with pikepdf.open(io.BytesIO(PRINT)) as pdf:
         pdf.pages[1].obj.MediaBox = pikepdf.Array(box)
         out = io.BytesIO()
         pdf.save(out)
-    assert refusal(out.getvalue()) in ("broken", "page_too_small")
+    return out.getvalue()
+
+
+def test_a_page_without_a_size_is_refused():
+    assert refusal(with_box([0, 0, 0, 0])) in ("broken", "page_too_small")
+
+
+@pytest.mark.parametrize("box", [[0, 0, pikepdf.Name.A, 1], [1, 2]])
+def test_a_page_of_a_senseless_size_has_its_code_where_it_is_shown(box):
+    # readers of PDF take another sheet for it, all the same one
+    code = code_on(stamped(with_box(box)), 2)
+    assert parse(code.text, KEY).page == 2
+    assert code.box[0] < 0.1 and code.box[3] > 0.9
 
 
 def test_a_label_is_no_sheet():
