@@ -33,13 +33,16 @@ class VpdtDraft(models.Model):
             ]
         )
         below = agencies.filtered(lambda unit: unit.parent_id.agency_id == issuer)
-        # sudo: which of them are committees: those with a chairman
+        # sudo: which of them are committees: those with a chairman, or with the symbol
+        # of the committee above them
         chaired = (
             self.env["hr.job"]
             .sudo()
             .search([("role", "=", "chairman"), ("agency_id", "in", below.ids)])
         )
-        committees = below & chaired.agency_id
+        committees = below.filtered(
+            lambda unit: unit in chaired.agency_id or unit.symbol == issuer.symbol
+        )
         above = agencies & top
         return [
             (key, units)
