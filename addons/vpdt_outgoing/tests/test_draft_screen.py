@@ -1,5 +1,6 @@
 from lxml import etree
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
@@ -196,7 +197,9 @@ class TestDraftReceivers(DraftCase):
 
     def test_only_its_maker_adds_receivers(self):
         """Who reviews a draft does not change to whom it goes."""
-        draft = self.draft()
+        draft = self.draft(
+            dispatch_ids=[Command.create({"agency_id": self.agency_a.id})]
+        )
         self.version(draft)
         draft.action_submit()
         ids = [self.agency_b.id]
