@@ -10,6 +10,18 @@ there=$(psql -XqAt -h "$HOST" -U "$USER" -d postgres \
   -c "SELECT 1 FROM pg_database WHERE datname = 'vpdt'")
 common=(--workers=0 --max-cron-threads=0 --no-http)
 if [ "$there" = 1 ]; then
+  # Saved once before this code first touches it; the last three are kept. Under a
+  # name of the code: a server that starts again and again does not push them out.
+  code=$(find /mnt/extra-addons -type f ! -name '*.pyc' -print0 | sort -z |
+    xargs -0 sha256sum | sha256sum | cut -c1-12)
+  saved=/var/lib/odoo/backup
+  mkdir -p -m 700 "$saved"
+  if [ ! -e "$saved/vpdt-before-$code.dump" ]; then
+    pg_dump -Fc -h "$HOST" -U "$USER" -d vpdt -f "$saved/half"
+    mv "$saved/half" "$saved/vpdt-before-$code.dump"
+    find "$saved" -name 'vpdt-before-*.dump' -printf '%T@ %p\n' | sort -rn |
+      tail -n +4 | cut -d' ' -f2- | xargs -r rm -f
+  fi
   # All of ours: -u alone updates what is named and what builds on it, not what
   # it builds on
   ours=$(psql -XqAt -h "$HOST" -U "$USER" -d vpdt -c "SELECT string_agg(name, ',')

@@ -1,1 +1,1 @@
-from . import home, intake, pages, registers
+from . import export, home, intake, pages, registers, uploads

@@ -10,7 +10,7 @@ _WIDTHS = (200, 800, 1200, 1800)
 
 class PagesController(http.Controller):
     @http.route(
-        "/vpdt/page/<int:file_id>/<int:page>",
+        "/vpdt/page/<int(max=2147483647):file_id>/<int(max=2147483647):page>",
         type="http",
         auth="user",
         methods=["GET"],
@@ -18,7 +18,7 @@ class PagesController(http.Controller):
     )
     def page(self, file_id, page, width="1200", **_query):
         """Return the picture of a page (JPEG) to who may read the file."""
-        wanted = int(width) if width.isdecimal() else 1200
+        wanted = int(width) if width.isdecimal() and len(width) < 6 else 1200
         pixels = next((size for size in _WIDTHS if size >= wanted), _WIDTHS[-1])
         file = request.env["vpdt.file"].browse(file_id)
         try:

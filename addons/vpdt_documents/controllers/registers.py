@@ -3,9 +3,21 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
 
 
+def _number(text):
+    """Return a number of a line, None for none.
+
+    :raises ValueError: not a number any register has
+    """
+    if not text:
+        return None
+    if len(text) > 9:
+        raise ValueError(text[:20])
+    return int(text) or None
+
+
 class RegistersController(http.Controller):
     @http.route(
-        "/vpdt/register/<int:register_id>.pdf",
+        "/vpdt/register/<int(max=2147483647):register_id>.pdf",
         type="http",
         auth="user",
         methods=["GET"],
@@ -25,8 +37,8 @@ class RegistersController(http.Controller):
             pdf = register._print(
                 date_from=fields.Date.to_date(date_from or None),
                 date_to=fields.Date.to_date(date_to or None),
-                number_from=int(number_from or 0) or None,
-                number_to=int(number_to or 0) or None,
+                number_from=_number(number_from),
+                number_to=_number(number_to),
             )
         except (AccessError, MissingError):
             raise request.not_found() from None

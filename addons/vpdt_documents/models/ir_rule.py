@@ -10,6 +10,26 @@ class IrRule(models.Model):
     _name = "ir.rule"
     _inherit = ["vpdt.release.only.mixin", "ir.rule"]
 
+    def _refuse_vpdt(self):
+        """Refuse for the rules that ours put on models of Odoo as well."""
+        super()._refuse_vpdt()
+        # sudo: whose rules these are
+        data = self.env["ir.model.data"].sudo()
+        if not self.env.su and data.search_count(
+            [
+                ("model", "=", "ir.rule"),
+                ("res_id", "in", self.ids),
+                ("module", "=like", r"vpdt\_%"),
+            ],
+            limit=1,
+        ):
+            raise AccessError(
+                self.env._(
+                    "Rules and access rights on documents cannot be changed here: "
+                    "they come with a release."
+                )
+            )
+
     def _make_access_error(self, operation, records):
         """Refuse without naming what is refused.
 

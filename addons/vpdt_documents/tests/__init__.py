@@ -13,5 +13,6 @@ from . import (
     test_search,
     test_seeing,
     test_series_ledger,
+    test_uploads,
     test_ways_round,
 )

@@ -5,7 +5,7 @@ from odoo.http import content_disposition, request
 
 class HandOverController(http.Controller):
     @http.route(
-        "/vpdt/hand_back/<int:absence_id>.pdf",
+        "/vpdt/hand_back/<int(max=2147483647):absence_id>.pdf",
         type="http",
         auth="user",
         methods=["GET"],
@@ -15,7 +15,7 @@ class HandOverController(http.Controller):
         return self._pdf(request.env["vpdt.absence"].browse(absence_id), "ban-giao-lai")
 
     @http.route(
-        "/vpdt/hand_over/<int:hand_over_id>.pdf",
+        "/vpdt/hand_over/<int(max=2147483647):hand_over_id>.pdf",
         type="http",
         auth="user",
         methods=["GET"],

@@ -5,7 +5,7 @@ from odoo.http import content_disposition, request
 
 class SlipsController(http.Controller):
     @http.route(
-        "/vpdt/handling-slip/<int:document_id>.pdf",
+        "/vpdt/handling-slip/<int(max=2147483647):document_id>.pdf",
         type="http",
         auth="user",
         methods=["GET"],

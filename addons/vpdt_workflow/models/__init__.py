@@ -43,6 +43,7 @@ from . import (
 # after the models they extend
 from . import (
     hr_employee,
+    mail_queue,
     res_users,
     vpdt_absence,
     vpdt_absence_line,

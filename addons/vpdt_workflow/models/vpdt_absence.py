@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.vpdt_documents.layout.hand_over import hand_back, render_hand_over
 
 from ..absence import Task, loop_in
+from .vpdt_handling_deadline import LAST_YEAR
 
 # Whose post lets them enter that a colleague of their agency is away.
 _ENTER_FOR_OTHERS = ["chief_of_office", "deputy_chief_of_office", "clerk", "head"]
@@ -324,6 +325,8 @@ class VpdtAbsence(models.Model):
     def _check_dates(self, start, end):
         if not start or not end:
             raise UserError(self.env._("Say from when to when."))
+        if start.year < 2000 or end.year > LAST_YEAR:
+            raise UserError(self.env._("Check the dates: a year cannot be right."))
         if end <= start:
             raise UserError(self.env._("An absence ends after it begins."))
         if end <= fields.Datetime.now():
@@ -376,6 +379,37 @@ class VpdtAbsence(models.Model):
                 self.env._(
                     "Acting by authorisation (TUQ.) rests on a written paper: give its "
                     "number and date (NĐ 30/2020 Điều 13.4)."
+                )
+            )
+        self._check_not_passed_on()
+
+    def _check_not_passed_on(self):
+        """Check that who is authorised puts nobody else in his place (Điều 13.4).
+
+        By post he may enter for the person who is away; not by the paper that names
+        him himself, whether he changes that absence or ends it and enters another.
+        """
+        me = self.env.user
+        if self.user_id == me:
+            return
+        same = [("paper_code", "=", self.paper_code)] if self.paper_code else []
+        if self.paper_document_id:
+            paper = ("paper_document_id", "=", self.paper_document_id.id)
+            same = ["|", *same, paper] if same else [paper]
+        # sudo: whom the same paper authorised before, whoever asks
+        before = self.sudo()._chain() - self
+        if same:
+            before |= self.sudo().search(
+                [("user_id", "=", self.user_id.id), ("id", "!=", self.id), *same]
+            )
+        named = before.line_ids.filtered("authorized").substitute_id
+        new = self.line_ids.filtered("authorized").substitute_id - named
+        if me in named and new:
+            raise UserError(
+                self.env._(
+                    "You act by authorisation (TUQ.) and pass it on to nobody: let "
+                    "%(who)s or a colleague enter it (NĐ 30/2020 Điều 13.4).",
+                    who=self.user_id.name,
                 )
             )
 
@@ -770,6 +804,16 @@ class VpdtAbsence(models.Model):
         # sudo: that somebody is away is told to whoever sends him something
         found = self.sudo().search(domain)
         return {absence.user_id.id: absence for absence in found}
+
+    @api.model
+    def _acts_for(self, substitute, user):
+        """Whether `substitute` acts in the place of `user` now, on some documents."""
+        return (
+            substitute
+            in self._away_now(user.ids)
+            .get(user.id, self.sudo().browse())
+            .line_ids.substitute_id
+        )
 
     @api.model
     @api.readonly

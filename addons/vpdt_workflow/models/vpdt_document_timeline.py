@@ -91,7 +91,7 @@ class VpdtDocument(models.Model):
             opened_by=handling.opened_by_id.id,
             closed_at=handling.closed_at or None,
             closed_by=handling.closed_by_id.id,
-            text=handling.reason or handling.result or "",
+            text=handling.reason or handling.result or handling._answer_name() or "",
         )
 
     @api.model

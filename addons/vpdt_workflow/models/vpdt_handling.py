@@ -154,8 +154,20 @@ class VpdtHandling(models.Model):
         """Whether the user is the one whose turn it is."""
         self.ensure_one()
         if self.user_id:
-            return self.env.user in (self.user_id, self.acting_id)
+            return self.env.user == self.user_id or self._is_acting()
         return self.agency_id in self.env.user._agencies(roles=["clerk"])
+
+    def _is_acting(self):
+        """Whether the user acts in the place of whom it lies with, now.
+
+        What is finished keeps the name of who acted then; the right ends with the
+        absence (NĐ 30/2020 Điều 13.4: limited in time).
+        """
+        if self.acting_id != self.env.user:
+            return False
+        return self.state not in CLOSED or self.env["vpdt.absence"]._acts_for(
+            self.env.user, self.user_id
+        )
 
     def _check_move(self, move):
         """Check that the user may make `move` on this handling now, and lock it.

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from ..clock import proposed
 from ..exceptions import DeadlineAfterParent
 
+#: Beyond it nobody means a deadline, and clocks and time zones run over.
+LAST_YEAR = 2200
 #: Counted in days or hours, not a day that somebody chose.
 COUNTED = ("rule", "type", "urgency")
 
@@ -148,6 +150,8 @@ class VpdtHandling(models.Model):
                 deadline = fields.Datetime.to_datetime(value) if value else False
             except (TypeError, ValueError) as error:
                 raise UserError(self.env._("The deadline is not a date.")) from error
+        if deadline and deadline.year > LAST_YEAR:
+            raise UserError(self.env._("The deadline is not a date."))
         if deadline and deadline <= fields.Datetime.now():
             raise UserError(self.env._("The deadline is already over."))
         return deadline
@@ -164,7 +168,7 @@ class VpdtHandling(models.Model):
             day = date.fromisoformat(day)
         except (TypeError, ValueError) as error:
             raise UserError(self.env._("The deadline is not a date.")) from error
-        if not 2000 <= day.year <= 2200:
+        if not 2000 <= day.year <= LAST_YEAR:
             raise UserError(self.env._("The deadline is not a date."))
         time = self.agency_id._work_time()
         end = time.end_of(day, "morning" if part == "morning" else "day")

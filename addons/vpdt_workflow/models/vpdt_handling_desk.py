@@ -247,7 +247,7 @@ class VpdtHandling(models.Model):
 
     def _moves_of_sender(self):
         """Return what the user may do about this line as the one who sent it."""
-        if self.sender_id != self.env.user:
+        if self.sender_id != self.env.user or not self._is_sender():
             return []
         return [
             move

@@ -162,7 +162,8 @@ class VpdtHandling(models.Model):
                 self.env._("Choose the document that answers, among those you read.")
             )
         return {
-            "result": result or answer.code or "",
+            # not its number: who reads this need not read the answer (I3)
+            "result": result,
             "result_kind": kind,
             "answer_id": answer.id,
         }
@@ -224,6 +225,13 @@ class VpdtHandling(models.Model):
             handling._finish_entries_above()
         if not handling.parent_id and handling.purpose == "lead":
             handling.document_id.state = "done"
+        if any(
+            item.acting_id != item.closed_by_id
+            for item in (informed | self.sudo())
+            if item.acting_id
+        ):
+            # who acted until then, and did not finish it, reads it no longer
+            self.document_id._sync_readers()
         informed._tell_desk()
         self._tell_result(informed)
 

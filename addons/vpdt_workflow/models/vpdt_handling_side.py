@@ -22,17 +22,27 @@ class VpdtHandling(models.Model):
     # -- who stands where in the tree ------------------------------------------
 
     def _is_sender(self):
-        """Whether the user passed this on, or has the desk it was passed on from."""
+        """Whether the user has the desk this was passed on from.
+
+        Who passed it on in another's place was the sender while he acted, not for ever.
+        """
         self.ensure_one()
-        if self.sender_id == self.env.user:
-            return True
         # sudo: whose desk the parent lies on, whoever asks
-        parent = self.sudo().parent_id
-        return bool(parent) and parent._is_holder()
+        before = self.sudo().parent_id
+        if before:
+            return before._is_holder()
+        if self.sender_id != self.env.user:
+            return False
+        again = self.sudo().reopens_id
+        return not again or again._is_holder() or again._is_sender()
 
     def _senders(self):
         """Return the users who may act as the sender."""
-        return self.sender_id | self.parent_id._holders()
+        if self.parent_id:
+            return self.parent_id._holders()
+        if self.reopens_id and not (self.with_user(self.sender_id).sudo()._is_sender()):
+            return self.reopens_id.user_id
+        return self.sender_id
 
     def _main_child(self):
         """Return the handling that carries this one on now, if any."""

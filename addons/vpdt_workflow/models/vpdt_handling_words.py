@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 
 from ..routing.spoken import OFFICE, agency_names, person_names
 from ..routing.wording import read_directive
+from .vpdt_handling_deadline import LAST_YEAR
 
 #: Nobody writes a directive longer than this; what is longer is not read.
 _LONGEST = 4000
@@ -76,7 +77,9 @@ class VpdtHandling(models.Model):
             self.with_context(tz="Asia/Ho_Chi_Minh"), now
         ).replace(tzinfo=None)
         reading = read_directive(text, self._by_names(candidates), here, days)
-        deadline = days.moment(reading.deadline) if reading.deadline else False
+        due = reading.deadline
+        # a year nobody means is left to the writer, as `_checked_deadline` does
+        deadline = days.moment(due) if due and due.date.year <= LAST_YEAR else False
         return {
             "lines": [
                 {"key": key, "purpose": purpose} for key, purpose in reading.lines

@@ -158,8 +158,11 @@ class VpdtNotice(models.Model):
 
     @api.model
     def _tell_outside(self, ways, document, event):
-        """Send e-mails and pushes; they leave the office and name the number only."""
-        number = document.code or document.type_id.name or str(document.id)
+        """Send e-mails and pushes; they leave the office and name the number only.
+
+        It is filled in while they are sent (`mail_queue.py`).
+        """
+        what = {"event": event, "document_id": document.id}
         # sudo: addresses and devices of colleagues
         partners = self.env["res.partner"].sudo().browse(r["partner_id"] for r in ways)
         mailed = partners.browse(row["partner_id"] for row in ways if row["email"])
@@ -168,16 +171,18 @@ class VpdtNotice(models.Model):
             words = self._in(lang)._event_words(event)
             self._mail(
                 group,
-                f"{words}: {number}",
-                Markup('<p>%s: <a href="%s">%s</a></p>')
-                % (words, self._link(document.id, outside=True), number),
+                words,
+                Markup('<p><a href="%s">%s</a></p>')
+                % (self._link(document.id, outside=True), words),
+                what,
             )
         for lang, group in pushed.grouped("lang").items():
             self._push(
                 group,
-                number,
                 self._in(lang)._event_words(event),
+                "",
                 {"model": "vpdt.document", "res_id": document.id},
+                what,
                 urgent=event == "urgent",
             )
 
@@ -190,8 +195,12 @@ class VpdtNotice(models.Model):
         return f"{self.get_base_url()}{path}" if outside else path
 
     @api.model
-    def _mail(self, partners, subject, body):
-        """Put an e-mail to each of `partners` into Odoo's queue."""
+    def _mail(self, partners, subject, body, what):
+        """Put an e-mail to each of `partners` into Odoo's queue.
+
+        :param subject, body: what everybody may know of it
+        :param what: what is filled in when it is sent, see `_filled_mail`
+        """
         sender = self.env.company.email_formatted or self.env.user.email_formatted
         # sudo: the system's e-mail, each recipient gets one of his own
         self.env["mail.mail"].sudo().create(
@@ -201,12 +210,17 @@ class VpdtNotice(models.Model):
                 "email_from": sender,
                 "recipient_ids": [(6, 0, partners.ids)],
                 "auto_delete": True,
+                "vpdt_told": what,
             }
         )
 
     @api.model
-    def _push(self, partners, title, words, data, urgent=False):
-        """Queue a push to every device of `partners`; the server sends them soon."""
+    def _push(self, partners, title, words, data, what=False, urgent=False):
+        """Queue a push to every device of `partners`; the server sends them soon.
+
+        :param title, words: what everybody may know of it
+        :param what: what is filled in when it is sent, see `_filled_push`
+        """
         # sudo: devices of colleagues
         devices = self.env["mail.push.device"].sudo()
         devices = devices.search([("partner_id", "in", partners.ids)])
@@ -223,7 +237,11 @@ class VpdtNotice(models.Model):
         payload = json.dumps({"title": title, "options": options})
         self.env["mail.push"].sudo().create(
             [
-                {"mail_push_device_id": device.id, "payload": payload}
+                {
+                    "mail_push_device_id": device.id,
+                    "payload": payload,
+                    "vpdt_told": what,
+                }
                 for device in devices
             ]
         )
@@ -524,8 +542,9 @@ class VpdtNotice(models.Model):
             return
         mailed = [line for line in lines if line["email"]]
         if mailed and user.partner_id.email:
-            body = told._digest_body(user, title, mailed, outside=True)
-            told._mail(user.partner_id, title, body)
+            told._mail(
+                user.partner_id, title, told._digest_counts(user), _kept(title, mailed)
+            )
         pushed = [line for line in lines if line["push"]]
         if pushed:
             words = told.env._("%(count)s papers", count=len(pushed))
@@ -624,6 +643,22 @@ class VpdtNotice(models.Model):
             len(lines),
             Markup("").join(items),
         )
+
+
+def _kept(title, lines):
+    """Return what a digest in the queue keeps of its lines: nothing a paper says."""
+    names = ("event", "document_id", "handling_id", "mine", "holder", "agency_id")
+    return {
+        "title": title,
+        "lines": [
+            {
+                **{name: line[name] for name in names},
+                "deadline": line["deadline"]
+                and fields.Datetime.to_string(line["deadline"]),
+            }
+            for line in lines
+        ],
+    }
 
 
 class VpdtDigest(models.Model):

@@ -86,6 +86,13 @@ class VpdtPhrase(models.Model):
                     )
                 )
 
+    @api.constrains("common_id")
+    def _check_common(self):
+        # sudo: a link shows the name of what it leads to, which is the phrase itself
+        for phrase in self.sudo():
+            if phrase.common_id.user_id:
+                raise AccessError(self.env._("A phrase stays with whose it is."))
+
     @api.model
     @api.readonly
     def get_phrases(self):

@@ -44,7 +44,10 @@ class VpdtReader(models.Model):
                 """
                 SELECT h.acting_id, h.document_id, 'acting', h.id
                   FROM vpdt_handling h
-                 WHERE h.acting_id IS NOT NULL AND h.state <> 'recalled'
+                 WHERE h.acting_id IS NOT NULL
+                   -- what is over tells of him for ever: he reads what he ended
+                   AND (h.state IN ('waiting', 'opened', 'passed')
+                        OR h.state <> 'recalled' AND h.closed_by_id = h.acting_id)
                    AND %s AND %s
                 """,
                 documents("h.document_id"),

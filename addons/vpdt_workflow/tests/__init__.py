@@ -1,6 +1,7 @@
 from . import (
     test_absence,
     test_access_matrix,
+    test_attacks,
     test_clicks,
     test_deadlines,
     test_desk,

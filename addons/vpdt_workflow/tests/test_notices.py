@@ -103,7 +103,8 @@ class TestWays(NoticeCase):
         for name in ("chairman", "clerk_a", "clerk_b"):
             self.assertEqual(len(self.inbox(name)), 1, name)
         [mail] = self.mails("chairman")
-        self.assertIn(document.code, mail.body_html)
+        [out] = mail._prepare_outgoing_list()
+        self.assertIn(document.code, out["body"])
         self.assertEqual(mail.state, "outgoing")
 
     def test_outside_names_the_number_only(self):
@@ -114,7 +115,10 @@ class TestWays(NoticeCase):
             document = self.to_chairman(subject="Chuyện kín của trang giấy")
             self.open_(document, "chairman").action_return("Lời kín của Chủ tịch")
         [mail], push = self.mails("chief"), self.pushes("chief")[-1]
-        for text in (mail.subject, mail.body_html, push.payload):
+        [out] = mail._prepare_outgoing_list()
+        self.assertIn(document.code, out["subject"])
+        for text in (mail.subject, mail.body_html, *out.values(), push.payload):
+            text = str(text)
             self.assertNotIn("kín", text)
             self.assertNotIn("Chuy", text)
         self.assertIn("Lời kín", self.inbox("chief")[-1].mail_message_id.body)
@@ -139,7 +143,8 @@ class TestWays(NoticeCase):
         self.assertEqual(len(self.waiting("chairman")), 4)
         self.assertEqual(self.digest("2026-11-24 07:15"), 1)
         [mail] = self.mails("chairman")
-        self.assertIn("(4)", mail.body_html)
+        [out] = mail._prepare_outgoing_list()
+        self.assertIn("(4)", out["body"])
         self.assertEqual(len(self.pushes("chairman")), 1)
         self.assertEqual(len(self.inbox("chairman")), 4, "told in Odoo once")
 
@@ -308,12 +313,13 @@ class TestDigests(NoticeCase):
         self.digest("2026-11-23 13:30")
         [mail] = self.mails("specialist_a")
         code = self.handling.document_id.code
-        self.assertIn(code, mail.body_html)
-        self.assertIn("10:00 23/11/2026", mail.body_html)
-        self.assertIn(f"/odoo/van-ban/{self.handling.document_id.id}", mail.body_html)
+        [out] = mail._prepare_outgoing_list()
+        self.assertIn(code, out["body"])
+        self.assertIn("10:00 23/11/2026", out["body"])
+        self.assertIn(f"/odoo/van-ban/{self.handling.document_id.id}", out["body"])
         message = self.inbox("specialist_a")[-1].mail_message_id
         self.assertIn(code, message.body)
-        for text in (mail.body_html, mail.subject, message.body, message.subject):
+        for text in (out["body"], out["subject"], message.body, message.subject):
             self.assertNotIn("kín", text)
 
     def test_what_is_no_longer_so_is_left_out(self):
