@@ -16,6 +16,7 @@ from . import (
     vpdt_handling_chasing,
     vpdt_handling_deadline,
     vpdt_handling_desk,
+    vpdt_handling_desk_lines,
     vpdt_handling_filter,
     vpdt_handling_many,
     vpdt_handling_moves,

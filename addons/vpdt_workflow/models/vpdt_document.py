@@ -56,20 +56,6 @@ class VpdtDocument(models.Model):
             )
         return turns
 
-    def _asked(self):
-        """Return the ids of those of these documents on which a request is open."""
-        # sudo: whether there is one, on documents the user reads
-        found = (
-            self.env["vpdt.request"]
-            .sudo()
-            .search_fetch(
-                [("document_id", "in", self.ids), ("state", "=", "asked")],
-                ["document_id"],
-                order="id",
-            )
-        )
-        return set(found.document_id.ids)
-
     @api.readonly
     def get_requests(self):
         """Return what waits for an answer on this document.

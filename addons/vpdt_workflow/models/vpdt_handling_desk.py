@@ -5,26 +5,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..desk import clean
-from ..routing import MOVES, OPEN, PURPOSES, refusal
+from ..routing import OPEN, PURPOSES
 
-_LINE_FIELDS = (
-    "document_id",
-    "purpose",
-    "sender_id",
-    "user_id",
-    "agency_id",
-    "sent_at",
-    "deadline",
-    "urgency",
-    "state",
-    "suspended_at",
-    "acting_id",
-    "opened_at",
-    "parent_id",
-    "acknowledged_at",
-)
-# What a sender does about one line of what he sent
-_OF_SENDER = ("recall", "remind", "ask_take_back", "extend")
+_CLERKS = "vpdt_documents.group_vpdt_documents_clerk"
 
 
 class VpdtHandling(models.Model):
@@ -33,32 +16,39 @@ class VpdtHandling(models.Model):
     _inherit = "vpdt.handling"
 
     @api.model
-    def _desk_domains(self):
+    def _desk_domains(self, acts=None):
         """Return the buckets of the desk: name → domain, each under the reader table.
 
         "lead" … "inform" split what lies with the person by purpose; "register" is
         what lies with the agency's clerks; "overdue" and "due_soon" cut across; "sent"
         is what the person sent and others have not finished: "sent_unopened",
         "sent_opened", and across both "sent_overdue".
+
+        :param acts: whether the user is anybody's substitute, where that is known
         """
         user = self.env.user
         open_ = Domain("state", "in", OPEN)
         mine = open_ & Domain("user_id", "=", user.id)
-        if self._acts_for_somebody():
+        if acts is None:
+            acts, _filters = self._desk_own()
+        if acts:
             mine |= open_ & Domain("acting_id", "=", user.id)
-        clerk_of = user._agencies(roles=["clerk"])
-        agency = (
-            open_
-            & Domain("user_id", "=", False)
-            & Domain("agency_id", "in", clerk_of.ids)
-        )
-        with_me = mine | agency if clerk_of else mine
+        # Who holds a clerk's post is of the clerks' group: others are not asked for it
+        clerk_of = user._agencies(roles=["clerk"]) if user.has_group(_CLERKS) else ()
+        with_me, agency = mine, Domain.FALSE
+        if clerk_of:
+            agency = (
+                open_
+                & Domain("user_id", "=", False)
+                & Domain("agency_id", "in", clerk_of.ids)
+            )
+            with_me = mine | agency
         now, soon = self._desk_times()
         buckets = {"all": with_me}
         buckets |= {
             purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES
         }
-        buckets["register"] = agency if clerk_of else Domain.FALSE
+        buckets["register"] = agency
         # What is suspended is not late: its clock stands still
         running = with_me & Domain("suspended_at", "=", False)
         buckets["overdue"] = running & Domain("deadline", "<", now)
@@ -83,83 +73,109 @@ class VpdtHandling(models.Model):
         return now, now + timedelta(days=self._soon_days())
 
     @api.model
-    def _acts_for_somebody(self):
-        """Whether the user is somebody's substitute on any open handling."""
-        # sudo: the user's own substitutions; asked by index, before the rules are
-        return bool(
-            self.sudo().search_count(
-                [("acting_id", "=", self.env.uid), ("state", "in", OPEN)], limit=1
-            )
-        )
-
-    @api.model
     def _soon_days(self):
         # sudo: a setting everybody's desk obeys
         get = self.env["ir.config_parameter"].sudo().get_param
         return int(get("vpdt_workflow.due_soon_days", 2))
 
     @api.model
-    def _desk_counters(self, domains):
-        """Count every bucket in two queries, under the user's rights."""
+    def _desk_own(self):
+        """Return what the desk is like for the user, by one query.
+
+        :return: (whether he is anybody's substitute on any open handling, the filters
+            he keeps as [(id, name, criteria)])
+        """
+        self.flush_model(["acting_id", "state"])
+        # Past the record rules: the user's own substitutions and filters
+        [(acts, kept)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT EXISTS (SELECT 1 FROM vpdt_handling
+                                WHERE acting_id = %s
+                                  AND state IN ('waiting', 'opened')),
+                       %s
+                """,
+                self.env.uid,
+                self._desk_filters_sql(),
+            )
+        )
+        return acts, self._desk_filters(kept)
+
+    @api.model
+    def _desk_counters(self, mine, filters=()):
+        """Count every bucket and filter in one query, under the user's rights.
+
+        :param mine: `Query` of the bucket "all"
+        :param filters: as `_desk_own` returns them
+        :return: {bucket: int}, and for each of `filters` its int
+        """
         now, soon = self._desk_times()
         alias = SQL.identifier(self._table)
-        query = self._search(domains["all"])
-        [row] = self.env.execute_query_dict(
-            query.select(
-                SQL("count(*) AS all"),
-                SQL("count(*) FILTER (WHERE %s.user_id IS NULL) AS register", alias),
-                SQL(
-                    "count(*) FILTER (WHERE %s.deadline < %s"
-                    " AND %s.suspended_at IS NULL) AS overdue",
-                    alias,
-                    now,
-                    alias,
+        late = SQL("%s.deadline < %s AND %s.suspended_at IS NULL", alias, now, alias)
+        counted = {
+            "register": SQL("%s.user_id IS NULL", alias),
+            "overdue": late,
+            "due_soon": SQL(
+                "%s.deadline >= %s AND %s.deadline < %s AND %s.suspended_at IS NULL",
+                alias,
+                now,
+                alias,
+                soon,
+                alias,
+            ),
+        }
+        counted |= {
+            purpose: SQL(
+                "%s.user_id IS NOT NULL AND %s.purpose = %s", alias, alias, purpose
+            )
+            for purpose in PURPOSES
+        }
+        of_sent = {
+            "sent_unopened": SQL("%s.state = 'waiting'", alias),
+            "sent_opened": SQL("%s.state = 'opened'", alias),
+            "sent_overdue": late,
+        }
+        kept = [
+            self._criteria_sql(self._table, criteria)
+            for _id, _name, criteria in filters
+        ]
+        # Past the record rules: having sent it is itself a cause of reading
+        # (vpdt.reader), so the reader table need not be asked for each of a leader's
+        # thousands
+        self.flush_model(
+            [
+                *("document_id", "sender_id", "user_id", "purpose", "urgency"),
+                *("state", "deadline", "suspended_at"),
+            ]
+        )
+        [row] = self.env.execute_query(
+            SQL(
+                """
+                SELECT * FROM (%s) AS mine CROSS JOIN (
+                    SELECT count(*), %s FROM vpdt_handling
+                     WHERE sender_id = %s AND state IN ('waiting', 'opened')
+                       AND (user_id != %s OR user_id IS NULL)) AS sent
+                """,
+                mine.select(
+                    SQL("count(*)"),
+                    *(
+                        SQL("count(*) FILTER (WHERE %s)", condition)
+                        for condition in (*counted.values(), *kept)
+                    ),
                 ),
-                SQL(
-                    "count(*) FILTER (WHERE %s.deadline >= %s AND %s.deadline < %s"
-                    " AND %s.suspended_at IS NULL) AS due_soon",
-                    alias,
-                    now,
-                    alias,
-                    soon,
-                    alias,
+                SQL(", ").join(
+                    SQL("count(*) FILTER (WHERE %s)", condition)
+                    for condition in of_sent.values()
                 ),
-                *(
-                    SQL(
-                        "count(*) FILTER (WHERE %s.user_id IS NOT NULL"
-                        " AND %s.purpose = %s) AS %s",
-                        alias,
-                        alias,
-                        purpose,
-                        SQL.identifier(purpose),
-                    )
-                    for purpose in PURPOSES
-                ),
+                self.env.uid,
+                self.env.uid,
             )
         )
-        # sudo: having sent it is itself a cause of reading (vpdt.reader), so the reader
-        # table need not be asked for each of a leader's thousands
-        query = self.sudo()._search(domains["sent"])
-        [sent] = self.env.execute_query_dict(
-            query.select(
-                SQL("count(*) AS sent"),
-                SQL(
-                    "count(*) FILTER (WHERE %s.state = 'waiting') AS sent_unopened",
-                    alias,
-                ),
-                SQL(
-                    "count(*) FILTER (WHERE %s.state = 'opened') AS sent_opened", alias
-                ),
-                SQL(
-                    "count(*) FILTER (WHERE %s.deadline < %s"
-                    " AND %s.suspended_at IS NULL) AS sent_overdue",
-                    alias,
-                    now,
-                    alias,
-                ),
-            )
-        )
-        return {**row, **sent}
+        counts = iter(row)
+        counters = {name: next(counts) for name in ("all", *counted)}
+        of_filters = [next(counts) for _kept in kept]
+        counters |= {name: next(counts) for name in ("sent", *of_sent)}
+        return counters, of_filters
 
     @api.model
     @api.readonly
@@ -174,27 +190,30 @@ class VpdtHandling(models.Model):
             issuer, type, urgency, purpose, sender, sender_id, holder, sent_at,
             opened_at, deadline, state, is_new, asked, moves}], "total": int}
         """
-        domains = self._desk_domains()
+        acts, filters = self._desk_own()
+        domains = self._desk_domains(acts)
+        query = self._search(domains["all"])
+        counters, counts = self._desk_counters(query, filters)
         bucket = bucket if bucket in domains else "all"
-        counters = self._desk_counters(domains)
-        criteria = clean(criteria, PURPOSES)
-        domain = domains[bucket] & self._criteria_domain(criteria)
-        limit = max(1, min(int(limit), 200))
-        handlings = self.search_fetch(
-            domain, _LINE_FIELDS, offset=max(0, int(offset)), limit=limit
-        )
-        # bypass: the rule of handlings is that of their documents
-        documents = handlings.document_id
-        documents.fetch(["code", "subject", "issuer", "type_id"])
-        names = handlings._desk_names()
-        asked = documents._asked()
-        filters = self._desk_filters()
+        total = counters[bucket]
+        if criteria := clean(criteria, PURPOSES):
+            domain = domains[bucket] & self._criteria_domain(criteria)
+            total = self.search_count(domain)
+            query = self._search(domain)
+        elif bucket != "all":
+            query = self._search(domains[bucket])
+        query.order = self._order_to_sql(self._order, query)
+        query.offset = max(0, int(offset))
+        query.limit = max(1, min(int(limit), 200))
         return {
             "bucket": bucket,
             "counters": counters,
-            "filters": self._desk_filter_counts(filters, domains["all"]),
-            "total": self.search_count(domain) if criteria else counters[bucket],
-            "lines": [handling._desk_line(names, asked) for handling in handlings],
+            "filters": [
+                {"id": id_, "name": name, "criteria": kept, "count": count}
+                for (id_, name, kept), count in zip(filters, counts, strict=True)
+            ],
+            "total": total,
+            "lines": self._desk_lines(query) if total else [],
         }
 
     def _desk_names(self):
@@ -211,59 +230,6 @@ class VpdtHandling(models.Model):
         types = self.document_id.type_id
         types.fetch(["name"])
         return {user.id: user.partner_id.name for user in users}
-
-    def _desk_line(self, names, asked=()):
-        document = self.document_id
-        return {
-            "id": self.id,
-            "document_id": document.id,
-            "code": document.code or "",
-            "subject": document.subject or "",
-            "issuer": document.issuer or "",
-            "type": document.type_id.name or "",
-            "urgency": self.urgency,
-            "purpose": self.purpose,
-            "sender": names[self.sender_id.id],
-            "sender_id": self.sender_id.id,
-            "holder": names[self.user_id.id]
-            if self.user_id
-            else self.agency_id.sudo().name,
-            "to_agency": not self.user_id,
-            "sent_at": fields.Datetime.to_string(self.sent_at),
-            "deadline": fields.Datetime.to_string(self.deadline)
-            if self.deadline
-            else False,
-            "state": self.state,
-            "is_new": self.state == "waiting",
-            "suspended": bool(self.suspended_at),
-            # Whose desk it lies on, when another acts for him
-            "instead_of": bool(self.acting_id and self.user_id != self.env.user),
-            "opened_at": fields.Datetime.to_string(self.opened_at)
-            if self.opened_at
-            else False,
-            "asked": document.id in asked,
-            "moves": self._moves_of_sender(),
-        }
-
-    def _moves_of_sender(self):
-        """Return what the user may do about this line as the one who sent it."""
-        if self.sender_id != self.env.user or not self._is_sender():
-            return []
-        return [
-            move
-            for move in MOVES
-            if move in _OF_SENDER
-            and not refusal(
-                move,
-                self.state,
-                holder=False,
-                sender=True,
-                agency=not self.user_id,
-                suspended=bool(self.suspended_at),
-                root=not self.parent_id,
-                purpose=self.purpose,
-            )
-        ]
 
     @api.model
     def action_desk_list(self, bucket):

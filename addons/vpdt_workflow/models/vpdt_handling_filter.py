@@ -97,7 +97,7 @@ class VpdtHandling(models.Model):
         return Domain(
             [
                 ("model_id", "=", self._name),
-                ("action_id", "=", self.env.ref("vpdt_workflow.vpdt_desk_action").id),
+                ("action_id", "=", self._desk_action_id()),
                 ("user_ids", "in", self.env.uid),
                 # nobody puts a filter on another's desk
                 ("create_uid", "=", self.env.uid),
@@ -105,37 +105,40 @@ class VpdtHandling(models.Model):
         )
 
     @api.model
-    def _desk_filters(self):
-        """Return [(id, name, criteria)] of the filters the user keeps."""
-        kept = self.env["ir.filters"].search_fetch(
-            self._desk_filter_domain(),
-            ["name", "context"],
-            order="id",
-            limit=_MOST_FILTERS,
+    def _desk_filters_sql(self):
+        """Return SQL for what `_desk_filters` takes: those of `_desk_filter_domain`."""
+        self.env["ir.filters"].flush_model(
+            ["name", "context", "active", "user_ids", "action_id", "model_id"]
         )
-        return [(row.id, row.name, _kept_criteria(row.context)) for row in kept]
+        return SQL(
+            """
+            (SELECT json_agg(json_build_array(kept.id, kept.name, kept.context))
+               FROM (SELECT kept.id, kept.name, kept.context
+                       FROM ir_filters_res_users_rel whose
+                       JOIN ir_filters kept ON kept.id = whose.ir_filters_id
+                      WHERE whose.res_users_id = %(uid)s AND kept.create_uid = %(uid)s
+                        AND kept.active AND kept.model_id = %(model)s
+                        AND kept.action_id = %(action)s
+                      ORDER BY kept.id LIMIT %(most)s) kept)
+            """,
+            uid=self.env.uid,
+            model=self._name,
+            action=self._desk_action_id(),
+            most=_MOST_FILTERS,
+        )
 
     @api.model
-    def _desk_filter_counts(self, filters, domain):
-        """Return how many lines of `domain` each of `filters` leaves, in one query."""
-        if not filters:
-            return []
-        query = self._search(domain)
-        [row] = self.env.execute_query(
-            query.select(
-                *(
-                    SQL(
-                        "count(*) FILTER (WHERE %s)",
-                        self._criteria_sql(self._table, criteria),
-                    )
-                    for _id, _name, criteria in filters
-                )
-            )
-        )
+    def _desk_filters(self, kept):
+        """Return [(id, name, criteria)] of what `_desk_filters_sql` found."""
         return [
-            {"id": id_, "name": name, "criteria": criteria, "count": count}
-            for (id_, name, criteria), count in zip(filters, row, strict=True)
+            (id_, name, _kept_criteria(context)) for id_, name, context in kept or ()
         ]
+
+    @api.model
+    def _desk_action_id(self):
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            "vpdt_workflow.vpdt_desk_action"
+        )
 
     @api.model
     def action_keep_filter(self, name, criteria):

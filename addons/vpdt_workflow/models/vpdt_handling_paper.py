@@ -25,8 +25,9 @@ class VpdtHandling(models.Model):
         handlings = document.handling_ids
         names = (handlings | self)._desk_names()
         moves = self._offered_moves()
+        row = self._desk_row()
         return {
-            "line": self._desk_line(names, document._asked()),
+            "line": self._desk_line(row, self._desk_row_names([row])),
             "document": document._desk_facts(),
             "files": document._desk_files(),
             "turn": self._desk_turn(names, moves),

@@ -24,12 +24,7 @@ class VpdtHandling(models.Model):
     def _needs_receipt(self):
         """Whether somebody has to confirm that this express paper is with him."""
         self.ensure_one()
-        return (
-            self.urgency in EXPRESS
-            and not self.acknowledged_at
-            and self.state in OPEN
-            and self.user_id != self.sender_id
-        )
+        return _awaits_receipt(self)
 
     def action_acknowledge(self):
         """Confirm that the express paper is here ("Đã nhận"): the calls stop."""
@@ -136,8 +131,11 @@ class VpdtHandling(models.Model):
             moves.remove("acknowledge")
         return moves
 
-    def _desk_line(self, *known):
-        return {**super()._desk_line(*known), "needs_receipt": self._needs_receipt()}
+    @api.model
+    def _desk_line(self, row, names):
+        line = super()._desk_line(row, names)
+        line["needs_receipt"] = _awaits_receipt(row)
+        return line
 
     def _tree_node(self, depth):
         stamp = self.acknowledged_at
@@ -147,3 +145,13 @@ class VpdtHandling(models.Model):
             "acknowledged_by": self.acknowledged_by_id.name or False,
             "needs_receipt": self._needs_receipt(),
         }
+
+
+def _awaits_receipt(item):
+    """As `_needs_receipt`, of a handling or of a row of the desk."""
+    return (
+        item.urgency in EXPRESS
+        and not item.acknowledged_at
+        and item.state in OPEN
+        and item.user_id != item.sender_id
+    )

@@ -1,5 +1,6 @@
 import {
     Component,
+    markRaw,
     onMounted,
     onPatched,
     onWillPatch,
@@ -38,7 +39,7 @@ import {
     toggleAllPicks,
     togglePick,
 } from "./desk_lines";
-import { DeskRow } from "./desk_row";
+import { DeskList } from "./desk_list";
 import { FilterBar } from "./filter_bar";
 import { HelpSheet } from "./help_sheet";
 import { Chain, Paper, TurnHead } from "./paper";
@@ -62,7 +63,7 @@ export class Desk extends Component {
     static template = "vpdt_workflow.Desk";
     static components = {
         Chain,
-        DeskRow,
+        DeskList,
         Dropdown,
         DropdownItem,
         FilterBar,
@@ -101,7 +102,7 @@ export class Desk extends Component {
             criteria,
             counters: {},
             filters: [],
-            lines: [],
+            lines: markRaw([]),
             total: 0,
             isLoading: true,
             isClerk: false,
@@ -153,12 +154,14 @@ export class Desk extends Component {
 
     /** Lines that slide in above do not move the one that is read. */
     useSteadyList() {
+        // Measured only where lines may have slid in: to ask where something stands lays
+        // out the page, twice for each key otherwise
         const top = () => this.lineEl(this.state.current)?.getBoundingClientRect().top;
         let before;
-        onWillPatch(() => (before = top()));
+        onWillPatch(() => (before = this.steady ? top() : undefined));
         onPatched(() => {
-            const now = top();
-            if (before !== undefined && now !== undefined && this.steady) {
+            const now = before === undefined ? undefined : top();
+            if (now !== undefined) {
                 this.list.el.scrollTop += now - before;
             }
             this.steady = false;
@@ -193,6 +196,11 @@ export class Desk extends Component {
         );
     }
 
+    /** Called by the filter bar with the box for words. */
+    keepSearchInput(ref) {
+        this.searchInput = ref;
+    }
+
     isOn({ name }) {
         return name === "sent" ? this.isSent : name === this.state.bucket;
     }
@@ -205,11 +213,15 @@ export class Desk extends Component {
         return this.state.total - this.state.lines.filter(({ gone }) => !gone).length;
     }
 
+    /** Who sent what is here; the same array while the lines are the same. */
     get senders() {
-        const names = new Map(
-            this.state.lines.map(({ sender_id, sender }) => [sender_id, sender])
-        );
-        return [...names].map(([id, name]) => ({ id, name }));
+        const { lines } = this.state;
+        if (this.sendersOf !== lines) {
+            const names = new Map(lines.map(({ sender_id, sender }) => [sender_id, sender]));
+            this.sendersFound = markRaw([...names].map(([id, name]) => ({ id, name })));
+            this.sendersOf = lines;
+        }
+        return this.sendersFound;
     }
 
     get reading() {
@@ -302,12 +314,20 @@ export class Desk extends Component {
         }
     }
 
+    /**
+     * Lines are plain data, of which a change makes others: watching each of five hundred
+     * would cost with every key what only a reading of the desk changes.
+     */
+    setLines(lines) {
+        this.state.lines = markRaw(lines);
+    }
+
     accept({ counters, filters, lines, total }) {
         const ids = new Set(lines.map(({ id }) => id));
+        this.setLines(lines);
         Object.assign(this.state, {
             counters,
             filters,
-            lines,
             total,
             isLoading: false,
             problem: "",
@@ -360,10 +380,10 @@ export class Desk extends Component {
     }
 
     async choose(bucket, criteria = this.state.criteria) {
+        this.setLines([]);
         Object.assign(this.state, {
             bucket,
             criteria,
-            lines: [],
             picked: [],
             results: [],
             current: null,
@@ -434,10 +454,8 @@ export class Desk extends Component {
 
     async show(id, { focus = false } = {}) {
         const left = this.state.current;
-        if (left && left !== id) {
-            this.state.lines = this.state.lines.filter(
-                (line) => line.id !== left || !line.gone
-            );
+        if (left && left !== id && this.reading?.gone) {
+            this.setLines(this.state.lines.filter((line) => line.id !== left));
         }
         clearTimeout(this.looking);
         Object.assign(this.state, { current: id, paperProblem: "" });
@@ -497,8 +515,10 @@ export class Desk extends Component {
         }
         await this.orm.silent.call("vpdt.document", "action_note_open", [[line.document_id]]);
         if (line.is_new && this.state.paper?.turn.mine) {
-            this.state.lines = this.state.lines.map((one) =>
-                one.id === id ? { ...one, is_new: false, state: "opened" } : one
+            this.setLines(
+                this.state.lines.map((one) =>
+                    one.id === id ? { ...one, is_new: false, state: "opened" } : one
+                )
             );
             await this.orm.silent.call("vpdt.document", "action_open", [[line.document_id]]);
         }
@@ -625,7 +645,7 @@ export class Desk extends Component {
         for (const id of ids) {
             this.papers.delete(id);
         }
-        this.state.lines = lines.filter(({ id }) => !ids.includes(id));
+        this.setLines(lines.filter(({ id }) => !ids.includes(id)));
         if (next !== current) {
             this.show(next, { focus: !this.isSmall && Boolean(next) });
         }
