@@ -1,3 +1,5 @@
+import { markRaw } from "@odoo/owl";
+
 /** What `get_screen` of the server returns for a draft that is not saved yet. */
 const NOTHING = { current: false, versions: [], comments: [], lock: false, may: {} };
 
@@ -13,8 +15,8 @@ export class DraftScreen {
      */
     constructor(orm, form) {
         Object.assign(this, NOTHING, {
-            orm,
-            form,
+            orm: markRaw(orm),
+            form: markRaw(form),
             draftId: false,
             /** Version whose pages are shown. */
             shownId: false,
