@@ -79,7 +79,7 @@ def rename(database, new):
     (store / database).rename(store / new)
 
 
-def base(name=BASE, modules="vpdt_workflow", extra=()):
+def base(name=BASE, modules="vpdt_outgoing", extra=()):
     """Make (once) and return the database with the addons and nothing in it."""
     if not exists(name):
         _run(
@@ -92,12 +92,14 @@ def base(name=BASE, modules="vpdt_workflow", extra=()):
     return name
 
 
-def update(database, modules="vpdt_documents,vpdt_workflow"):
+def update(database, modules="vpdt_documents,vpdt_workflow,vpdt_outgoing"):
     """Bring a database that was kept up to the code as it is now."""
     _run(
         [
             ROOT / "bin" / "odoo",
-            *("-d", database, "-u", modules, "--stop-after-init", "--no-http"),
+            # -i: one made before an addon was there gets it
+            *("-d", database, "-u", modules, "-i", modules),
+            *("--stop-after-init", "--no-http"),
         ]
     )
 

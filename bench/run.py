@@ -7,9 +7,11 @@ with --peer they are measured anew. Writes build/bench.json and docs/benchmarks.
 """
 
 import argparse
+import importlib
 import json
 import os
 import random
+import sys
 from pathlib import Path
 
 import generate
@@ -25,6 +27,11 @@ PASSWORD = "benchmark"  # of the made-up people; see district.py
 CALLS = 60
 WARM = 5
 SMALL = 10_000
+SIGNED = 25
+
+# The plain package of the addon, as its own tests know it
+sys.path.insert(0, str(HERE.parent / "addons" / "vpdt_outgoing"))
+drafting = importlib.import_module("drafting")
 
 
 class Run:
@@ -192,8 +199,28 @@ class Run:
             ),
         )
 
+    def outgoing(self):
+        """Number and issue signed drafts to all agencies; make one into a PDF."""
+        clerk = self.session("a0.clerk.0")
+
+        def issue(draft):
+            clerk.call("vpdt.draft", "action_number", [draft])
+            clerk.call("vpdt.draft", "action_issue", [draft])
+
+        self.add(
+            "number a signed draft and issue it to 24 agencies inside and 6 outside",
+            measure(clerk, issue, self.prepared["signed"], WARM),
+        )
+        word = drafting.fill(
+            drafting.template_bytes("quyet_dinh"), {"trich_yeu": "Phép đo"}
+        )
+        self.add(
+            "draft of one page to PDF (LibreOffice)",
+            measure(clerk, lambda _n: drafting.to_pdf(word), range(10 + 2), 2),
+        )
+
     def everything(self, only=None):
-        for part in ("desk", "lists", "search", "register", "directive"):
+        for part in ("desk", "lists", "search", "register", "directive", "outgoing"):
             if not only or part in only:
                 getattr(self, part)()
         return self.rows
@@ -208,7 +235,11 @@ def prepare(database, wanted):
         "VPDT_BENCH_OUT": str(out),
     }
     office.shell(database, HERE / "prepare.py", environment)
-    return json.loads(out.read_text(encoding="utf-8"))
+    found = json.loads(out.read_text(encoding="utf-8"))
+    environment["VPDT_BENCH_WANTED"] = str(SIGNED + WARM)
+    office.shell(database, HERE / "signed.py", environment)
+    found["signed"] = json.loads(out.read_text(encoding="utf-8"))
+    return found
 
 
 def at(total, only=None, update=True):
