@@ -191,7 +191,7 @@ class _Walker:
         relation = self._relations[part].get(key)
         if relation is None or relation.part not in self._package.entries:
             return key
-        return hashlib.sha256(self._package.read(relation.part)).hexdigest()
+        return hashlib.sha256(self._package.content(relation.part)).hexdigest()
 
     def _table(self, node, part):
         self.lines.append(["table"])

@@ -109,7 +109,7 @@ def _pictures(package, limits, found):
         if not _PICTURES.search(name) and "image/" not in package.type_of(name):
             continue
         found.pictures += 1
-        content = package.read(name)
+        content = package.content(name)
         if name.lower().endswith(".svg") or "svg" in package.type_of(name):
             _svg(package, name, found)
             continue

@@ -69,7 +69,7 @@ def runtime_folder():
         or state.st_uid != os.getuid()
         or state.st_mode & 0o077
     ):
-        raise DraftRefused("office_failed", part="folder")
+        raise DraftRefused("office_failed", reason="folder")
     return folder
 
 

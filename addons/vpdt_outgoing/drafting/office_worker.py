@@ -131,7 +131,7 @@ def _run(folder, data, to, limits, root):
     if code in (-signal.SIGXFSZ, -signal.SIGXCPU):
         raise DraftRefused("bomb", what="office")
     if code or not result.is_file():
-        raise DraftRefused("office_failed", code=code)
+        raise DraftRefused("office_failed", reason=code)
     if result.stat().st_size > limits.max_pdf:
         raise DraftRefused("output_too_large", limit=limits.max_pdf)
     _keep_profile(profile, root, program)

@@ -135,7 +135,7 @@ class Package:
             raise DraftRefused("wrong_type", found=found)
         return name
 
-    def read(self, name, limit=None):
+    def content(self, name, limit=None):
         """Return the bytes of a part.
 
         :raises DraftRefused: broken, bomb
@@ -167,7 +167,7 @@ class Package:
 
         :raises DraftRefused: broken, bomb, entities
         """
-        return parse(self.read(name, self._limits.max_xml), name)
+        return parse(self.content(name, self._limits.max_xml), name)
 
     def relations(self, part):
         """Return the relations of a part (``""``: of the whole file)."""

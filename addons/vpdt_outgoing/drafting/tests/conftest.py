@@ -1,6 +1,7 @@
 """Puts the helper that reads PDFs back on the path; skips what needs LibreOffice."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,18 @@ for folder in (ADDONS / "vpdt_outgoing", ADDONS / "vpdt_documents/layout/tests")
 
 
 @pytest.fixture(scope="session")
-def office():
-    """LibreOffice; skips where it is not installed."""
+def office(tmp_path_factory):
+    """LibreOffice in a folder of these tests; skips where it is not installed."""
     from drafting import available, office
 
     there, lacks = available()
     if not there:
         pytest.skip(f"missing: {lacks}")
-    return office
+    folder = str(tmp_path_factory.mktemp("office"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", folder)
+        patch.setattr(tempfile, "tempdir", folder)
+        yield office
 
 
 @pytest.fixture(scope="session")

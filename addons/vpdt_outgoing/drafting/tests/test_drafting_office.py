@@ -130,16 +130,16 @@ def test_the_program_reaches_no_network(office):
     assert not asked
 
 
-def _working():
-    """Process ids of office programs that work in our folder."""
-    out = []
+def _working(office):
+    """Process ids of office programs that work in the folder of these tests."""
+    out, ours = [], str(office.runtime_folder()).encode()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 command = (entry / "cmdline").read_bytes()
             except OSError:
                 continue
-            if b"soffice.bin" in command and b"vpdt-office-" in command:
+            if b"soffice.bin" in command and ours in command:
                 out.append(int(entry.name))
     return out
 
@@ -149,7 +149,7 @@ def test_a_conversion_that_takes_too_long_leaves_nothing_behind(office):
         office.convert(PLAIN, "pdf", Limits(office_seconds=0.2))
     assert refused.value.code == "timeout"
     root = office.runtime_folder()
-    assert not _working()
+    assert not _working(office)
     assert not [p for p in root.iterdir() if p.is_dir() and p.name.startswith("place")]
 
 
@@ -157,7 +157,7 @@ def test_a_program_that_takes_too_much_memory_is_ended(office):
     with pytest.raises(DraftRefused) as refused:
         office.convert(PLAIN, "pdf", Limits(office_memory=20 * 1024 * 1024))
     assert refused.value.code == "bomb"
-    assert not _working()
+    assert not _working(office)
 
 
 def test_no_more_programs_than_places(office):
@@ -184,8 +184,15 @@ def test_a_folder_of_somebody_else_is_not_used(office, monkeypatch, tmp_path):
     monkeypatch.setattr(office.tempfile, "gettempdir", lambda: str(tmp_path))
     (tmp_path / f"vpdt-office-{os.getuid()}").mkdir(mode=0o755)
     (tmp_path / f"vpdt-office-{os.getuid()}").chmod(0o777)
-    with pytest.raises(DraftRefused):
+    with pytest.raises(DraftRefused) as refused:
         office.runtime_folder()
+    assert refused.value.code == "office_failed"
+
+
+def test_what_the_program_cannot_open_is_said(office):
+    with pytest.raises(DraftRefused) as refused:
+        office.convert(b"PK\x03\x04 no document", "pdf")
+    assert refused.value.code == "office_failed"
 
 
 def test_without_the_program_it_is_said(monkeypatch):
