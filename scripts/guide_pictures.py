@@ -29,15 +29,24 @@ browser.PATIENCE = 240_000
 
 
 def bring_in_papers(database):
-    """Bring the demonstration papers into the office."""
-    with (ROOT / "scripts/demo_papers.py").open() as script:
-        subprocess.run(
-            [ROOT / "bin/odoo", "shell", "-d", database, "--no-http"],
-            stdin=script,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    """Bring the demonstration papers into the office.
+
+    What is there is left alone, so that it is tried again where a busy machine read a
+    paper too slowly. Raises RuntimeError with what was said.
+    """
+    for _try in range(3):
+        with (ROOT / "scripts/demo_papers.py").open(encoding="utf-8") as script:
+            done = subprocess.run(
+                [ROOT / "bin/odoo", "shell", "-d", database, "--no-http"],
+                stdin=script,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+        if not done.returncode:
+            return
+    raise RuntimeError(done.stdout[-3000:])
 
 
 def tell(cam, story):

@@ -8,20 +8,6 @@ from PIL import Image
 
 from .straight import SCIENCE
 
-FLOOD, INVESTMENT = "2/CĐ-CTUBND", "112/UBND-TH"
-
-
-def several(cam):
-    """One directive for all that were chosen."""
-    chairman = cam.person("chutich")
-    page = chairman.page
-    chairman.go("ban-lam-viec", ".vpdt_desk_line")
-    page.locator(".vpdt_pick_all").click()
-    page.wait_for_selector(".vpdt_batch_title")
-    page.wait_for_selector(".vpdt_desk_act .vpdt_receiver")
-    page.fill("#vpdt_transfer_text", "Chuyển các đơn vị thực hiện theo chức năng.")
-    cam.shoot(chairman, "nhieu-van-ban")
-
 
 def filters(cam):
     """What is filtered can be kept under a name."""
@@ -94,13 +80,6 @@ def choices(cam):
     cam.shoot(head, "cach-nhan-thong-bao")
 
 
-def phrases(cam):
-    """Words used again and again."""
-    chairman = cam.person("chutich")
-    chairman.go("cau-mau", ".o_list_view")
-    cam.shoot(chairman, "cau-mau")
-
-
 def holiday(cam):
     """A day off added later, and the open deadlines that it moves."""
     operator = cam.person("quantri")
@@ -110,7 +89,11 @@ def holiday(cam):
     page.wait_for_selector(".o_form_view .o_field_widget[name=name]")
     page.fill(".o_field_widget[name=name] input", "Nghỉ bão theo Công điện của tỉnh")
     for name in ("first_day", "last_day"):
-        box = page.locator(f".o_field_widget[name={name}] input").first
+        field = page.locator(f".o_field_widget[name={name}]")
+        # A day that is filled in is a button until it is clicked
+        if field.locator("button").count():
+            field.locator("button").first.click()
+        box = field.locator("input").first
         box.fill(tomorrow(page))
         box.press("Tab")
     page.locator("button[name=action_show_moved]").click()
@@ -160,7 +143,7 @@ def hand_over(cam):
     page.wait_for_selector(".modal .o_field_widget[name=from_user_id]")
     for name, person in (
         ("from_user_id", "Võ Hoàng Phương"),
-        ("to_user_id", "Trần Đình Long"),
+        ("to_user_id", "Phạm Thị Thùy Dung"),
     ):
         page.locator(f".modal .o_field_widget[name={name}] input").first.fill(person)
         page.locator(".o-autocomplete--dropdown-item", has_text=person).first.click()
@@ -169,14 +152,12 @@ def hand_over(cam):
 
 
 STORIES = (
-    several,
     filters,
     seeing,
     slip,
     express,
     board,
     choices,
-    phrases,
     holiday,
     away,
     hand_over,

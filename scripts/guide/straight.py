@@ -87,6 +87,18 @@ def directive(cam):
     cam.shoot(chairman, "but-phe")
 
 
+def several(cam):
+    """One directive for all that were chosen."""
+    chairman = cam.person("chutich")
+    page = chairman.page
+    chairman.go("ban-lam-viec", ".vpdt_desk_line")
+    page.locator(".vpdt_pick_all").click()
+    page.wait_for_selector(".vpdt_batch_title")
+    page.wait_for_selector(".vpdt_desk_act .vpdt_receiver")
+    page.fill("#vpdt_transfer_text", "Chuyển các đơn vị thực hiện theo chức năng.")
+    cam.shoot(chairman, "nhieu-van-ban")
+
+
 def department(cam):
     """Entered in the department's book, passed on by its head."""
     clerk = cam.show("vanthu.vhtt", SCIENCE)
@@ -123,9 +135,10 @@ def back(cam):
     row.locator("[data-move=recall]").click()
     cam.shoot(chairman, "thu-hoi", ".modal-content")
     cam.leave(chairman)
-    row.get_by_role("button", name="Nhắc").click()
-    chairman.page.wait_for_selector("#vpdt_words, .o_notification")
-    cam.shoot(chairman, "nhac")
+    row.locator("[data-move=remind]").click()
+    chairman.page.fill("#vpdt_words", "Đề nghị xem trong sáng nay.")
+    cam.shoot(chairman, "nhac", ".modal-content")
+    cam.leave(chairman)
     specialist = cam.show("chuyenvien.vhtt", SCIENCE)
     cam.move(specialist, "finish")
     specialist.page.fill("#vpdt_words", "Đã trình Báo cáo quý I về văn phòng điện tử.")
@@ -133,4 +146,4 @@ def back(cam):
     cam.leave(specialist)
 
 
-STORIES = (desk, registration, proposal, directive, department, back)
+STORIES = (desk, registration, proposal, directive, several, department, back)
