@@ -30,7 +30,7 @@ class TestCopies(DraftCase):
         """Return an important paper registered by the committee, as its clerk."""
         document = self.register().document_id
         file = document.file_ids
-        file.attachment_id.raw = pdf(["Quyết định của tỉnh"], pages=pages)
+        self.put_bytes(file, pdf(["Quyết định của tỉnh"], pages=pages))
         file.page_count = pages
         file._store_pages([f"trang {page}" for page in range(1, pages + 1)], "text")
         file.text_state = "read"
@@ -121,6 +121,6 @@ class TestCopies(DraftCase):
     def test_a_file_that_cannot_be_copied_costs_no_number(self):
         """What cannot be printed on is told; the number it took is void, with why."""
         document = self.paper()
-        document.sudo().file_ids.attachment_id.raw = b"%PDF-1.4 broken"
+        self.put_bytes(document.sudo().file_ids, b"%PDF-1.4 broken")
         with self.assertRaisesRegex(UserError, "PDF"), self.env.cr.savepoint():
             self.copy(document)

@@ -383,7 +383,8 @@ class TestAbsenceWorks(AbsenceCase):
         second = self.to_chairman(number="14")
         handling = self.open_(second, "chairman")
         handling.with_user(self.users["chairman"]).action_finish("Lưu")
-        with self.assertRaisesRegex(UserError, "finished"):
+        # what was ended by another is no longer the substitute's to see
+        with self.assertRaisesRegex(UserError, "not open to you"):
             handling.with_user(self.users["vice"]).action_finish("Lưu")
         self.assertInvariants(second)
 
