@@ -12,7 +12,7 @@ class IrRule(models.Model):
 
     def _refuse_vpdt(self):
         """Refuse for the rules that ours put on models of Odoo as well."""
-        super()._refuse_vpdt()
+        result = super()._refuse_vpdt()
         # sudo: whose rules these are
         data = self.env["ir.model.data"].sudo()
         if not self.env.su and data.search_count(
@@ -29,6 +29,7 @@ class IrRule(models.Model):
                     "they come with a release."
                 )
             )
+        return result
 
     def _make_access_error(self, operation, records):
         """Refuse without naming what is refused.

@@ -168,7 +168,7 @@ class DistrictCase(TransactionCase):
         values = {
             "number": "12",
             "symbol": "QĐX-TEST",
-            "issued_date": self.today,
+            "issued_date": self.env["hr.job"]._today(),
             "issuer": "Ủy ban nhân dân tỉnh Thử",
             "type_id": self.decision.id,
             "subject": "Về việc tổ chức lễ hội",
@@ -179,7 +179,7 @@ class DistrictCase(TransactionCase):
                 "agency_id": agency.id,
                 "register_id": register.id,
                 "user_id": user.id,
-                "received_date": self.today,
+                "received_date": self.env["hr.job"]._today(),
                 "secrecy_checked": True,
                 **values,
             }

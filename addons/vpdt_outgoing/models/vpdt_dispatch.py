@@ -39,7 +39,6 @@ class VpdtDispatch(models.Model):
         "hr.department",
         index="btree_not_null",
         ondelete="restrict",
-        string="Agency",
         domain=[("is_agency", "=", True)],
         help="A receiver in the system; empty for one outside.",
     )

@@ -26,7 +26,7 @@ class VpdtDocument(models.Model):
         selection_add=OWN_STATES,
         ondelete={key: "cascade" for key, _name in OWN_STATES},
     )
-    draft_ids = fields.One2many("vpdt.draft", "document_id", string="Draft")
+    draft_ids = fields.One2many("vpdt.draft", "document_id")
     issued_draft_ids = fields.One2many(
         "vpdt.draft", "issued_id", string="Draft it was made of"
     )

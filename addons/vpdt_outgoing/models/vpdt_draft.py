@@ -127,7 +127,6 @@ class VpdtDraft(models.Model):
         "vpdt.document",
         index="btree_not_null",
         ondelete="restrict",
-        string="Answers",
         help="The document it answers: its task is finished when the answer is issued.",
     )
     relation = fields.Selection(
@@ -168,7 +167,6 @@ class VpdtDraft(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         string="Issued document",
-        bypass_search_access=True,
     )
     entry_id = fields.Many2one(
         "vpdt.entry", readonly=True, index="btree_not_null", ondelete="restrict"
@@ -285,12 +283,21 @@ class VpdtDraft(models.Model):
     def create(self, vals_list):
         if self.env.su:
             return super().create(vals_list)
-        return self.browse().concat(*(self._do_start(vals) for vals in vals_list))
+        self = self._own_context()
+        drafts = self.browse()
+        for vals in vals_list:
+            dispatch = vals.pop("dispatch_ids", None)
+            draft = super().create([self._start_values(vals)])
+            if dispatch:
+                draft.write({"dispatch_ids": dispatch})
+            draft._mirror()
+            drafts |= draft
+        return drafts
 
     @api.model
-    def _do_start(self, vals):
-        """Create a draft with its document and its maker's handling."""
-        self = self._own_context()
+    def _start_values(self, vals):
+        """Return the values of a new draft; its document and its maker's handling are
+        made first, so that he reads it."""
         unknown = set(vals) - _MADE - {"agency_id"}
         if unknown:
             raise AccessError(
@@ -338,22 +345,13 @@ class VpdtDraft(models.Model):
             }
         )
         document._sync_readers()
-        dispatch = vals.pop("dispatch_ids", None)
-        draft = super().create(
-            [
-                {
-                    **self._normalised(vals),
-                    "agency_id": agency.id,
-                    "document_id": document.id,
-                    "author_id": self.env.uid,
-                    "state": "making",
-                }
-            ]
-        )
-        if dispatch:
-            draft.write({"dispatch_ids": dispatch})
-        draft._mirror()
-        return draft
+        return {
+            **self._normalised(vals),
+            "agency_id": agency.id,
+            "document_id": document.id,
+            "author_id": self.env.uid,
+            "state": "making",
+        }
 
     @api.model
     def _my_role(self, agency):

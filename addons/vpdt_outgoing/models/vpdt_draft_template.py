@@ -49,60 +49,61 @@ class VpdtDraftTemplate(models.Model):
 
         :param problem: drafting.Problem
         """
-        _ = self.env._
         data = {"tag": "", "end": "", "name": "", "message": "", **problem.data}
         near = data.get("nearest")
         words = {
-            "unknown_name": _(
+            "unknown_name": self.env._(
                 "“%(name)s” is no field; did you mean “%(near)s”?",
                 name=data["name"],
                 near=near,
             )
             if near
-            else _("“%(name)s” is no field.", name=data["name"]),
-            "unbalanced": _(
+            else self.env._("“%(name)s” is no field.", name=data["name"]),
+            "unbalanced": self.env._(
                 "“%(tag)s” is not closed: each {{ needs its }}, in the same paragraph.",
                 tag=data["tag"],
             ),
-            "unclosed_block": _(
+            "unclosed_block": self.env._(
                 "“%(tag)s” has no end (“%(end)s” is missing).",
                 tag=data["tag"],
                 end=data["end"],
             ),
-            "unopened_block": _(
+            "unopened_block": self.env._(
                 "“%(tag)s” ends something that was not begun.", tag=data["tag"]
             ),
-            "crossing_block": _(
+            "crossing_block": self.env._(
                 "“%(tag)s” begins in one cell or paragraph and ends in another.",
                 tag=data["tag"],
             ),
-            "not_alone": _(
+            "not_alone": self.env._(
                 "“%(tag)s” has to stand alone in its paragraph.", tag=data["tag"]
             ),
-            "not_in_row": _(
+            "not_in_row": self.env._(
                 "“%(tag)s” has to stand in a row of a table.", tag=data["tag"]
             ),
-            "wrong_prefix": _(
+            "wrong_prefix": self.env._(
                 "“%(tag)s” and its end have to be written the same way.",
                 tag=data["tag"],
             ),
-            "spans_paragraphs": _(
+            "spans_paragraphs": self.env._(
                 "“%(tag)s” is begun and ended in different paragraphs.",
                 tag=data["tag"],
             ),
-            "raw_tag": _(
+            "raw_tag": self.env._(
                 "“%(tag)s” would bring unchecked marks in: write {{ … }}.",
                 tag=data["tag"],
             ),
-            "not_allowed": _(
+            "not_allowed": self.env._(
                 "“%(tag)s” does more than a template may: only fields, if and for.",
                 tag=data["tag"],
             ),
-            "wrong_kind": _(
+            "wrong_kind": self.env._(
                 "“%(name)s” is a list: it needs a for of its own.", name=data["name"]
             ),
-            "syntax": _("“%(tag)s” cannot be understood.", tag=data["tag"]),
-            "not_filled": _("Filled with sample values it gives no sound document."),
+            "syntax": self.env._("“%(tag)s” cannot be understood.", tag=data["tag"]),
+            "not_filled": self.env._(
+                "Filled with sample values it gives no sound document."
+            ),
         }
         text = words.get(problem.code) or self.env[
             "vpdt.draft.version"

@@ -36,7 +36,7 @@ class TestCopies(DraftCase):
         file.text_state = "read"
         return document.with_user(self.users["clerk"])
 
-    def copy(self, document, form="full", **more):
+    def make_copy(self, document, form="full", **more):
         return self.env["vpdt.document"].browse(
             document.action_copy(
                 form,
@@ -50,7 +50,7 @@ class TestCopies(DraftCase):
         """Numbered in the series of copies, in the departments' boxes at once; they
         read the copy, not what it was made of."""
         document = self.paper()
-        copy = self.copy(document)
+        copy = self.make_copy(document)
         self.assertEqual(copy.code, "01/SY-UBX")
         self.assertEqual(copy.state, "issued")
         self.assertEqual(copy.copy_of_id, document)
@@ -64,10 +64,10 @@ class TestCopies(DraftCase):
     def test_one_series_for_the_three_forms(self):
         """NĐ 30/2020 PL I.II: 01/SY, 02/TrS, 03/SL run in one series of the year."""
         document = self.paper()
-        first = self.copy(document)
-        second = self.copy(document, "extract", pages=[2])
+        first = self.make_copy(document)
+        second = self.make_copy(document, "extract", pages=[2])
         received = first.with_user(self.users["clerk"])
-        third = self.copy(received, "recopy")
+        third = self.make_copy(received, "recopy")
         self.assertEqual(
             [paper.code for paper in (first, second, third)],
             ["01/SY-UBX", "02/TrS-UBX", "03/SL-UBX"],
@@ -77,7 +77,7 @@ class TestCopies(DraftCase):
 
     def test_on_paper(self):
         """The block of a paper copy stands at its end, signed by order."""
-        copy = self.copy(self.paper(1), electronic=False)
+        copy = self.make_copy(self.paper(1), electronic=False)
         self.assertTrue(copy.sudo().file_ids.attachment_id.raw.startswith(b"%PDF"))
         self.assertEqual(copy.signer, self.users["chief"].name)
 
@@ -85,18 +85,18 @@ class TestCopies(DraftCase):
         """Điều 25: of a copy a sao lục alone, of an original no sao lục."""
         document = self.paper()
         with self.assertRaises(UserError):
-            self.copy(document, "recopy")
-        copy = self.copy(document).with_user(self.users["clerk"])
+            self.make_copy(document, "recopy")
+        copy = self.make_copy(document).with_user(self.users["clerk"])
         for form in ("full", "extract"):
             with self.subTest(form), self.assertRaises(UserError):
-                self.copy(copy, form)
+                self.make_copy(copy, form)
 
     def test_who_copies(self):
         """The clerk of an agency that keeps it; for a signer who may; not to itself."""
         document = self.paper()
         for name in ("chief", "head_a", "clerk_b", "operator"):
             with self.subTest(name), self.assertRaises(AccessError):
-                self.copy(document.with_user(self.users[name]))
+                self.make_copy(document.with_user(self.users[name]))
         with self.assertRaises(UserError):
             document.action_copy(
                 "full", self.users["specialist_a"].id, self.agency_a.ids
@@ -111,7 +111,7 @@ class TestCopies(DraftCase):
         document = self.paper(2)
         for pages in ([], [0], [3], [1, 9]):
             with self.subTest(pages), self.assertRaises(UserError):
-                self.copy(document, "extract", pages=pages)
+                self.make_copy(document, "extract", pages=pages)
         self.assertFalse(
             self.env["vpdt.series"].search(
                 [("kind", "=", "copy"), ("agency_id", "=", self.committee.id)]
@@ -123,4 +123,4 @@ class TestCopies(DraftCase):
         document = self.paper()
         self.put_bytes(document.sudo().file_ids, b"%PDF-1.4 broken")
         with self.assertRaisesRegex(UserError, "PDF"), self.env.cr.savepoint():
-            self.copy(document)
+            self.make_copy(document)

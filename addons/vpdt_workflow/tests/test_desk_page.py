@@ -88,7 +88,7 @@ class TestDeskPaper(DeskCase):
                 )
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(43):
+            with self.assertQueryCount(44):
                 handling.desk_paper()
 
 
