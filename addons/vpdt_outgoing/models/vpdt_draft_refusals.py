@@ -39,114 +39,113 @@ class VpdtDraftVersion(models.Model):
 
     def _refusal_words(self):
         """Return {code: sentence} or {code: (what is wrong, what to do)}."""
-        _ = self.env._
         return {
-            "empty": _("The file is empty. Save it again and choose it again."),
-            "too_large": _(
+            "empty": self.env._("The file is empty. Save it again and choose it again."),
+            "too_large": self.env._(
                 "The file is too large. Make its pictures smaller, or divide it into "
                 "appendices of their own."
             ),
             "wrong_type": (
-                _("This is not a Word (.docx) or PDF file, whatever its name says."),
-                _("Save it in Word as Word document (.docx)."),
+                self.env._("This is not a Word (.docx) or PDF file, whatever its name says."),
+                self.env._("Save it in Word as Word document (.docx)."),
             ),
-            "old_word": _(
+            "old_word": self.env._(
                 "This is an old Word file (.doc). Open it in Word and save it as Word "
                 "document (.docx)."
             ),
-            "strict": _(
+            "strict": self.env._(
                 "The file is a Strict Open XML document. Save it in Word as Word "
                 "document (.docx)."
             ),
-            "word_template": _(
+            "word_template": self.env._(
                 "The file is a Word template (.dotx). Save it as Word document (.docx)."
             ),
             "broken": (
-                _("The file is damaged and cannot be read."),
-                _("Open it in Word, save it again and choose it again."),
+                self.env._("The file is damaged and cannot be read."),
+                self.env._("Open it in Word, save it again and choose it again."),
             ),
-            "encrypted": _(
+            "encrypted": self.env._(
                 "The file is protected by a password. Take the password off and choose "
                 "it again."
             ),
             "macros": (
-                _("The file contains macros and was not let in."),
-                _("Save it as Word document without macros (.docx)."),
+                self.env._("The file contains macros and was not let in."),
+                self.env._("Save it as Word document without macros (.docx)."),
             ),
             "active_control": (
-                _("The file contains an active control and was not let in."),
-                _("Delete it in Word and save the file again."),
+                self.env._("The file contains an active control and was not let in."),
+                self.env._("Delete it in Word and save the file again."),
             ),
             "embedded_object": (
-                _("The file contains an embedded object and was not let in."),
-                _("Put its content in as a table or a picture."),
+                self.env._("The file contains an embedded object and was not let in."),
+                self.env._("Put its content in as a table or a picture."),
             ),
             "foreign_content": (
-                _("The file includes another file, shown only when it is opened."),
-                _("Paste its text instead."),
+                self.env._("The file includes another file, shown only when it is opened."),
+                self.env._("Paste its text instead."),
             ),
             "external_picture": (
-                _("A picture is not in the file but linked."),
-                _("Insert the picture itself."),
+                self.env._("A picture is not in the file but linked."),
+                self.env._("Insert the picture itself."),
             ),
             "external_template": (
-                _("The file fetches its template from outside."),
-                _("Detach the template in Word (Developer, Document Template)."),
+                self.env._("The file fetches its template from outside."),
+                self.env._("Detach the template in Word (Developer, Document Template)."),
             ),
             "external_link": (
-                _("The file fetches content from outside and was not let in."),
-                _("Remove the link and save the file again."),
+                self.env._("The file fetches content from outside and was not let in."),
+                self.env._("Remove the link and save the file again."),
             ),
             "linked_field": (
-                _("A field of the file fetches content from outside."),
-                _("Turn it into text (Ctrl+Shift+F9)."),
+                self.env._("A field of the file fetches content from outside."),
+                self.env._("Turn it into text (Ctrl+Shift+F9)."),
             ),
             "picture_bomb": (
-                _("A picture in the file is far too large."),
-                _("Insert a smaller one."),
+                self.env._("A picture in the file is far too large."),
+                self.env._("Insert a smaller one."),
             ),
-            "pictures_bomb": _(
+            "pictures_bomb": self.env._(
                 "The pictures in the file are too large together. Insert smaller ones."
             ),
-            "bomb": _(
+            "bomb": self.env._(
                 "The file unfolds to far more data than a document holds, and was not "
                 "let in. Do not open it; tell the operator of the system."
             ),
             "entities": (
-                _("The file is built as no Word document is, and was not let in."),
-                _("Do not open it; tell the operator of the system."),
+                self.env._("The file is built as no Word document is, and was not let in."),
+                self.env._("Do not open it; tell the operator of the system."),
             ),
             "duplicate_part": (
-                _("The file holds two parts of the same name."),
-                _("Open it in Word and save it again."),
+                self.env._("The file holds two parts of the same name."),
+                self.env._("Open it in Word and save it again."),
             ),
-            "too_many_pages": _(
+            "too_many_pages": self.env._(
                 "The draft has too many pages. Divide it into appendices of their own."
             ),
-            "too_many_paragraphs": _(
+            "too_many_paragraphs": self.env._(
                 "The draft has too many paragraphs. Divide it into appendices of their "
                 "own."
             ),
-            "timeout": _(
+            "timeout": self.env._(
                 "Reading the file took too long. Make its pictures smaller and choose "
                 "it again."
             ),
-            "template_wrong": _(
+            "template_wrong": self.env._(
                 "The template has faults and cannot be filled. Tell the operator of "
                 "the system, or upload a file of your own."
             ),
-            "office_missing": _(
+            "office_missing": self.env._(
                 "LibreOffice is not installed on the server, so no print can be made. "
                 "Upload a PDF, or tell the operator of the system."
             ),
-            "office_busy": _(
+            "office_busy": self.env._(
                 "Many prints are being made right now. Try again in a minute."
             ),
-            "office_failed": _(
+            "office_failed": self.env._(
                 "No print could be made of the file. Open it in Word, save it again "
                 "and choose it again, or upload a PDF."
             ),
-            "output_too_large": _(
+            "output_too_large": self.env._(
                 "The print of the file is too large. Make its pictures smaller."
             ),
             "secret_mark": self._secret_words(),
