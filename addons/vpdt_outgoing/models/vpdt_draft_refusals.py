@@ -40,13 +40,19 @@ class VpdtDraftVersion(models.Model):
     def _refusal_words(self):
         """Return {code: sentence} or {code: (what is wrong, what to do)}."""
         return {
-            "empty": self.env._("The file is empty. Save it again and choose it again."),
+            "empty": self.env._(
+                "The file is empty. Save it again and choose it "
+                "again."
+            ),
             "too_large": self.env._(
                 "The file is too large. Make its pictures smaller, or divide it into "
                 "appendices of their own."
             ),
             "wrong_type": (
-                self.env._("This is not a Word (.docx) or PDF file, whatever its name says."),
+                self.env._(
+                    "This is not a Word (.docx) or PDF file, whatever "
+                    "its name says."
+                ),
                 self.env._("Save it in Word as Word document (.docx)."),
             ),
             "old_word": self.env._(
@@ -81,7 +87,10 @@ class VpdtDraftVersion(models.Model):
                 self.env._("Put its content in as a table or a picture."),
             ),
             "foreign_content": (
-                self.env._("The file includes another file, shown only when it is opened."),
+                self.env._(
+                    "The file includes another file, shown only when "
+                    "it is opened."
+                ),
                 self.env._("Paste its text instead."),
             ),
             "external_picture": (
@@ -90,7 +99,10 @@ class VpdtDraftVersion(models.Model):
             ),
             "external_template": (
                 self.env._("The file fetches its template from outside."),
-                self.env._("Detach the template in Word (Developer, Document Template)."),
+                self.env._(
+                    "Detach the template in Word (Developer, Document "
+                    "Template)."
+                ),
             ),
             "external_link": (
                 self.env._("The file fetches content from outside and was not let in."),
@@ -112,7 +124,10 @@ class VpdtDraftVersion(models.Model):
                 "let in. Do not open it; tell the operator of the system."
             ),
             "entities": (
-                self.env._("The file is built as no Word document is, and was not let in."),
+                self.env._(
+                    "The file is built as no Word document is, and was "
+                    "not let in."
+                ),
                 self.env._("Do not open it; tell the operator of the system."),
             ),
             "duplicate_part": (
