@@ -13,8 +13,12 @@ import pytest
 import requests
 
 ROOT = Path(__file__).resolve().parents[1]
-PREFIX = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
-TEMPLATE = os.environ.get("VPDT_TEST_DB_TEMPLATE", f"{PREFIX}_tpl")
+_GIVEN = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
+TEMPLATE = os.environ.get("VPDT_TEST_DB_TEMPLATE", f"{_GIVEN}_tpl")
+# Tests run in several processes (pytest-xdist): each with databases and ports of its own
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+PREFIX = f"{_GIVEN}_{WORKER}" if WORKER else _GIVEN
+PORT = int(os.environ.get("VPDT_TEST_PORT", "8469")) + 200 * int(WORKER[2:] or 0)
 BUILD = Path(os.environ.get("VPDT_TEST_BUILD", ROOT / "build"))
 SAMPLES = Path(os.environ.get("VPDT_SAMPLES", ROOT.parent / "shared" / "samples"))
 PAPERS = ROOT / "addons/vpdt_tuyphuoc/demo/papers"
@@ -72,7 +76,7 @@ def inside(database, script, timeout=900, **values):
 
 def free_port():
     """Return a port that is free together with the two ports above it in use."""
-    for port in itertools.count(int(os.environ.get("VPDT_TEST_PORT", "8469")), 10):
+    for port in itertools.count(PORT, 10):
         try:
             for offset in (0, 1, 3):
                 with socket.socket() as probe:

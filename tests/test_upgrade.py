@@ -68,6 +68,9 @@ def office(request):
     data = Path(os.environ["VPDT_DATA"])
     log = data / "log" / f"update-{name}.log"
     try:
+        # a copy: whoever clones the template ends the connections to it
+        run(ROOT / "scripts/db", "clone", TEMPLATE, f"{name}_new")
+        new = look(f"{name}_new")
         restore(request.param, name)
         before = anatomy.contents(name)
         parameters = {
@@ -86,13 +89,13 @@ def office(request):
             before=before,
             deleted=set(json.loads(parameters["vpdt_tests.deleted"])),
             after=look(name),
-            new=look(TEMPLATE),
+            new=new,
         )
     finally:
         for copy in (data / "backup").glob(f"{name}-*.dump"):
             copy.unlink()
         if not os.environ.get("VPDT_KEEP"):
-            run(ROOT / "scripts/db", "drop", name)
+            run(ROOT / "scripts/db", "drop", name, f"{name}_new")
 
 
 def some(found, limit=40):

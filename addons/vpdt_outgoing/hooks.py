@@ -7,7 +7,8 @@ def load_templates(env):
     """Give a new office the templates of the release: its own from then on.
 
     Not data files: the type of one may be deleted in an office that gets this addon
-    by an update; then its template is left out.
+    by an update; then its template is left out. Each has its XML id, so that a later
+    release finds what an office made of it.
     """
     types = env["vpdt.document.type"]
     rows = []
@@ -16,11 +17,15 @@ def load_templates(env):
         if kind:
             rows.append(
                 {
-                    "name": template.name,
-                    "sequence": sequence,
-                    "type_id": kind.id,
-                    "file": base64.b64encode(template_bytes(key)),
-                    "file_name": template.file,
+                    "xml_id": f"vpdt_outgoing.vpdt_draft_template_{key}",
+                    "noupdate": True,
+                    "values": {
+                        "name": template.name,
+                        "sequence": sequence,
+                        "type_id": kind.id,
+                        "file": base64.b64encode(template_bytes(key)),
+                        "file_name": template.file,
+                    },
                 }
             )
-    env["vpdt.draft.template"].create(rows)
+    env["vpdt.draft.template"]._load_records(rows)

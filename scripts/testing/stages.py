@@ -202,7 +202,8 @@ def product():
         "VPDT_TEST_BUILD": str(ROOT / "build"),
         "VPDT_SAMPLES": os.environ.get("VPDT_SAMPLES", str(ROOT / "../shared/samples")),
     }
-    return pytest_run("product", files, ["-p", "no:odoo"], env, timeout=3000)
+    lanes = ["-p", "no:odoo", "-n", str(processes.LANES), "--dist", "loadfile"]
+    return pytest_run("product", files, lanes, env, timeout=3000)
 
 
 def judge(name, tags):

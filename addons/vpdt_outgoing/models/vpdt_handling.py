@@ -22,7 +22,7 @@ class VpdtHandling(models.Model):
             .sudo(self.env.su)
         )
 
-    def action_approve(self, text="", version_id=None, reviewer_id=None):
+    def action_approve(self, text="", *, version_id=None, reviewer_id=None, **what):
         """Approve what was given for review or signature.
 
         :param version_id: of a draft: the version that was looked at (NĐ 30/2020 Điều
@@ -32,7 +32,7 @@ class VpdtHandling(models.Model):
         self.ensure_one()
         draft = self._draft()
         if not draft:
-            return super().action_approve(text)
+            return super().action_approve(text, **what)
         self = self._own_context()
         self._check_move("approve")
         draft.with_env(self.env)._approve(

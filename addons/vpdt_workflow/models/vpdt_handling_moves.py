@@ -135,10 +135,11 @@ class VpdtHandling(models.Model):
         self._finish_above(vals)
         return True
 
-    def action_approve(self, text=""):
+    def action_approve(self, text="", **_what):
         """Approve what was given for review or signature (NĐ 30/2020 Điều 11, 13).
 
         :param text: a remark, if any
+        :param _what: what an addon wants to know besides (which version of a draft)
         """
         self.ensure_one()
         self = self._own_context()

@@ -63,10 +63,15 @@ class TestWhatPeopleRead(TransactionCase):
     def test_an_agency_goes_by_its_own_name(self):
         """Behind the name of the district, that of the agency would be cut off."""
         district = self.env["hr.department"].create(
-            {"name": "UBND huyện", "is_agency": True}
+            {"name": "UBND huyện", "is_agency": True, "symbol": "UBND"}
         )
         health = self.env["hr.department"].create(
-            {"name": "Phòng Y tế", "is_agency": True, "parent_id": district.id}
+            {
+                "name": "Phòng Y tế",
+                "is_agency": True,
+                "symbol": "YT",
+                "parent_id": district.id,
+            }
         )
         team = self.env["hr.department"].create(
             {"name": "Tổ dược", "parent_id": health.id}
