@@ -16,6 +16,12 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+# Owl tells an error without what caused it
+CAUSES = """
+const tell = console.error.bind(console);
+console.error = (...words) =>
+    tell(...words.map((word) => (word?.cause?.stack ? `${word}: ${word.cause.stack}` : word)));
+"""
 SCREENS = BUILD / "screens"
 # Milliseconds; generous, for machines that do other things as well.
 PATIENCE = 60_000
@@ -50,6 +56,7 @@ class Screen:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(CAUSES)
         self.page = self.context.new_page()
         self.problems = []
         self.page.on("console", self._on_console)

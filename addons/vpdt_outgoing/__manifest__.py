@@ -29,6 +29,7 @@
     ],
     "assets": {
         "web.assets_backend": ["vpdt_outgoing/static/src/**/*"],
+        "web.assets_unit_tests": ["vpdt_outgoing/static/tests/**/*"],
     },
     "post_init_hook": "load_templates",
 }

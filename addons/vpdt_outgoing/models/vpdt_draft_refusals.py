@@ -18,7 +18,9 @@ class VpdtDraftVersion(models.Model):
             return self.env["vpdt.refusal"]._message(code)
         head, tail = words if isinstance(words, tuple) else (words, "")
         told = self._refusal_detail(data)
-        return " ".join(part for part in (head, told, tail) if part)
+        if told:
+            head = f"{head.rstrip('.')} {told}."
+        return f"{head} {tail}".rstrip()
 
     @api.model
     def _told_refusal(self, refusal):
@@ -32,10 +34,10 @@ class VpdtDraftVersion(models.Model):
         """Return the place in the file the refusal names, in brackets, or ""."""
         named = [
             str(data[key])[:200]
-            for key in ("part", "target", "field", "found")
+            for key in ("part", "target", "field")
             if data.get(key)
         ]
-        return f"({', '.join(named)})." if named else ""
+        return f"({', '.join(named)})" if named else ""
 
     def _refusal_words(self):
         """Return {code: sentence} or {code: (what is wrong, what to do)}."""

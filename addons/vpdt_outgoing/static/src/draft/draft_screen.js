@@ -54,7 +54,8 @@ export class DraftScreen {
     }
 
     get isOld() {
-        return Boolean(this.shownId && this.shownId !== this.current);
+        // A version that was just sent is shown before it was read.
+        return Boolean(this.shown && this.shownId !== this.current);
     }
 
     get openComments() {
