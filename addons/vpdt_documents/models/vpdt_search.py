@@ -64,5 +64,8 @@ class VpdtSearch(models.Model):
                     document_id,
                     content,
                     whole,
-                )
+                ),
+                # A page read in the background at the moment of a move: the second of
+                # the two is served again, by Odoo or by its queue, and is no error.
+                log_exceptions=False,
             )

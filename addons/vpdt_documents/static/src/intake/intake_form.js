@@ -14,8 +14,21 @@ import { READER_NAMES, findingFor, toFill } from "../reading/reading";
 /** How often the text of the later pages is asked for while it is being read. */
 const POLL_MS = 3000;
 
+/**
+ * Complete is what goes into the register. Whatever else is done with a paper (thrown
+ * away, left for later, tied to its draft) keeps what was typed so far.
+ */
+class IntakeRecord extends RelationalModel.Record {
+    _isRequired(fieldName) {
+        return this.model.isRegistering && super._isRequired(fieldName);
+    }
+}
+
 /** Knows all waiting papers, so that the pager leads to the next one. */
 class IntakeModel extends RelationalModel {
+    static Record = IntakeRecord;
+    isRegistering = false;
+
     async load(params = {}) {
         const resId = "resId" in params ? params.resId : this.config.resId;
         if (resId) {
@@ -84,14 +97,20 @@ class IntakeFormController extends FormController {
      * the next paper takes the place of this one, and the way back to the list stays.
      */
     async beforeExecuteActionButton(clickParams) {
-        const isRegister = clickParams.name === "action_register";
-        if (isRegister && !(await this.model.root.checkValidity())) {
-            this.tellMissing();
-            return false;
+        if (clickParams.name !== "action_register") {
+            return super.beforeExecuteActionButton(clickParams);
         }
-        const proceed = await super.beforeExecuteActionButton(clickParams);
-        if (proceed === false || !isRegister) {
-            return proceed;
+        this.model.isRegistering = true;
+        try {
+            if (!(await this.model.root.checkValidity())) {
+                this.tellMissing();
+                return false;
+            }
+            if ((await super.beforeExecuteActionButton(clickParams)) === false) {
+                return false;
+            }
+        } finally {
+            this.model.isRegistering = false;
         }
         const { resId, resModel } = this.model.root;
         const { params } = await this.orm.call(resModel, "action_register", [[resId]]);
