@@ -1,8 +1,10 @@
-"""Register waiting papers from many processes at once, each with connections of its
-own, in the way the server does it for a client (retrying). One more process, if
-wanted, is killed after its number was reserved, before its registration was complete.
-VALUES: login; work: for each process the ids of its papers; killed: id of the paper of
-the process to kill, or null. ANSWER: {errors: [type and text], killed, seconds}.
+"""Register waiting papers, or number and issue signed drafts, from many processes at
+once, each with connections of its own, in the way the server does it for a client
+(retrying). One more process, if wanted, is killed after its number was reserved, before
+its work was complete.
+VALUES: login; kind: "register" or "issue"; work: for each process the ids of its papers;
+killed: id of the paper of the process to kill, or null.
+ANSWER: {errors: [type and text], killed, seconds}.
 """
 
 import json
@@ -25,6 +27,19 @@ env.cr.commit()
 env.cr.close()
 # A forked process must not speak through connections of this one.
 odoo.sql_db.close_all()
+# model, its methods one after the other, and what is called after the number is taken
+MODEL, METHODS, AFTER = {
+    "register": (
+        "vpdt.intake",
+        ["action_register"],
+        ("vpdt.entry", "_after_register"),
+    ),
+    "issue": (
+        "vpdt.draft",
+        ["action_number", "action_issue"],
+        ("vpdt.draft", "_issued_file"),
+    ),
+}[VALUES.get("kind", "register")]
 folder = tempfile.mkdtemp()
 gate = os.path.join(folder, "go")
 
@@ -35,14 +50,14 @@ def work(index, mine, victim):
         time.sleep(0.01)
     problems = []
     if victim:
-        entry = registry["vpdt.entry"]
-        entry._after_register = lambda self: os.kill(os.getpid(), signal.SIGKILL)
-    for intake in mine:
+        model, name = AFTER
+        die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # noqa: E731
+        setattr(registry[model], name, die)
+    for paper, method in ((paper, method) for paper in mine for method in METHODS):
         try:
             with registry.cursor() as cr:
                 env = Environment(cr, uid, {"lang": "vi_VN"})
-                target = env["vpdt.intake"]
-                ask = partial(call_kw, target, "action_register", [[intake]], {})
+                ask = partial(call_kw, env[MODEL], method, [[paper]], {})
                 retrying(ask, env)
         except Exception as error:
             problems.append([type(error).__name__, traceback.format_exc()])

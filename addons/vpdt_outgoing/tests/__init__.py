@@ -1,4 +1,5 @@
 from . import test_copies
+from . import test_draft_access
 from . import test_draft_js
 from . import test_draft_screen
 from . import test_drafts
