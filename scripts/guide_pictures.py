@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import playwright.sync_api  # noqa: E402
-from guide import around, camera, side, straight  # noqa: E402
+from guide import around, camera, outgoing, side, straight  # noqa: E402
 from office import BUILD, Office  # noqa: E402
 
 TO = ROOT / "docs" / "huong-dan" / "anh"
@@ -75,6 +75,8 @@ def main():
                 for story in part.STORIES
             ]
             problems = cam.close()
+        outgoing.walk(ROOT)
+        outgoing.keep(cam)
     large = [name for name, size in cam.taken.items() if size > camera.SMALL]
     total = sum(cam.taken.values()) // 1000
     print(f"{len(cam.taken)} pictures, {total} kB; large: {', '.join(large) or 'none'}")

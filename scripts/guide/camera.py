@@ -99,6 +99,10 @@ class Camera:
         picture.save(file, "PNG")
         self._keep(name, file.getvalue(), width)
 
+    def keep_picture(self, name, data, is_phone=False):
+        """Keep a picture of a screen that somebody else took (bytes of a PNG)."""
+        self._keep(name, data, PHONE if is_phone else WIDE)
+
     def _keep(self, name, data, width):
         data = smaller(data, width)
         if not self.only or name in self.only:
