@@ -77,6 +77,8 @@ def sign(env, people, number):
             data, "ban-ky.pdf", answer, {"document_id": draft.sudo().document_id.id}
         )
     )
+    # read in the background long before it gets its number
+    file.sudo().text_state = "read"
     clerk._tie(file, env["hr.job"]._today(), None, "Phép đo")
     env.cr.commit()
     return draft.id
