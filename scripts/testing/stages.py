@@ -36,9 +36,9 @@ BROWSER_TAGS = [
     "click_all/web:TestMenusAdmin",
     "click_all/web:TestMenusDemo",
     "/web:WebSuite.test_check_suite",
-    # our own clicking as each role, wherever an addon has it
-    "vpdt_clicks",
 ]
+# our own clicking as each role, wherever an addon has it
+ROLES_TAGS = ["vpdt_clicks"]
 
 
 def allow_list():
@@ -232,8 +232,9 @@ def judges():
     return total(
         processes.in_lanes(
             [
-                lambda: judge("registry", REGISTRY_TAGS),
+                lambda: judge("roles", ROLES_TAGS),
                 lambda: judge("browser", BROWSER_TAGS),
+                lambda: judge("registry", REGISTRY_TAGS),
             ]
         )
     )
