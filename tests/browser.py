@@ -20,7 +20,7 @@ PHONE = {"width": 390, "height": 844}
 CAUSES = """
 const tell = console.error.bind(console);
 console.error = (...words) =>
-    tell(...words.map((word) => (word?.cause?.stack ? `${word}: ${word.cause.stack}` : word)));
+    tell(...words.map((one) => one?.cause?.stack ? `${one}: ${one.cause.stack}` : one));
 """
 SCREENS = BUILD / "screens"
 # Milliseconds; generous, for machines that do other things as well.

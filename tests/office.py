@@ -15,7 +15,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 _GIVEN = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
 TEMPLATE = os.environ.get("VPDT_TEST_DB_TEMPLATE", f"{_GIVEN}_tpl")
-# Tests run in several processes (pytest-xdist): each with databases and ports of its own
+# Tests run in several processes (pytest-xdist), each with its own databases and ports
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 PREFIX = f"{_GIVEN}_{WORKER}" if WORKER else _GIVEN
 PORT = int(os.environ.get("VPDT_TEST_PORT", "8469")) + 200 * int(WORKER[2:] or 0)

@@ -1,5 +1,5 @@
-"""R5, bad input: what is no honest Word file is refused over HTTP in words that say what
-to do; the draft is as it was, and the next file gets in."""
+"""R5, bad input: what is no honest Word file is refused over HTTP in words that say
+what to do; the draft is as it was, and the next file gets in."""
 
 import re
 import sys

@@ -32,7 +32,8 @@ def test_fifty_issue_and_one_is_killed(bare_office):
     [[_number, reason]] = book["void"]
     assert reason
     printed = bare_office.sql(
-        "SELECT count(DISTINCT code), count(*) FROM vpdt_document WHERE state = 'issued'"
+        "SELECT count(DISTINCT code), count(*) FROM vpdt_document"
+        " WHERE state = 'issued'"
     )
     assert printed == [[str(CLERKS), str(CLERKS)]]
     boxes = bare_office.sql(
@@ -46,8 +47,6 @@ def test_fifty_issue_and_one_is_killed(bare_office):
         "register_many.py", login=CLERK, kind="issue", work=[[victim]], killed=None
     )
     assert again["errors"] == []
-    [[number]] = bare_office.sql(
-        f"SELECT number FROM vpdt_draft WHERE id = {victim}"
-    )
+    [[number]] = bare_office.sql(f"SELECT number FROM vpdt_draft WHERE id = {victim}")
     assert number == str(CLERKS + 2)
     assert bare_office.inside("settle.py")["problems"] == []

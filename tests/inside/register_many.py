@@ -2,8 +2,8 @@
 once, each with connections of its own, in the way the server does it for a client
 (retrying). One more process, if wanted, is killed after its number was reserved, before
 its work was complete.
-VALUES: login; kind: "register" or "issue"; work: for each process the ids of its papers;
-killed: id of the paper of the process to kill, or null.
+VALUES: login; kind: "register" or "issue"; work: for each process the ids of its
+papers; killed: id of the paper of the process to kill, or null.
 ANSWER: {errors: [type and text], killed, seconds}.
 """
 

@@ -136,7 +136,8 @@ class TestHostileCalls(RouteCase):
         # the file of a record of set-up is set-up; all others belong to papers
         parts["attachments"] = SQL(
             "SELECT md5(string_agg(t::text, ' ' ORDER BY id)) FROM ir_attachment t"
-            " WHERE res_model LIKE 'vpdt.%%' AND replace(res_model, '.', '_') = ANY(%s)",
+            " WHERE res_model LIKE 'vpdt.%%'"
+            " AND replace(res_model, '.', '_') = ANY(%s)",
             list(tables),
         )
         parts["messages"] = SQL(
