@@ -147,6 +147,8 @@ def hand_over(cam):
     ):
         page.locator(f".modal .o_field_widget[name={name}] input").first.fill(person)
         page.locator(".o-autocomplete--dropdown-item", has_text=person).first.click()
+        # whom it may go to is known when what he has is counted
+        page.wait_for_selector(".modal .o_field_widget[name=counts]")
     page.fill(".modal .o_field_widget[name=reason] input", "Quyết định 12/QĐ-UBND")
     cam.shoot(operator, "ban-giao", ".modal-content")
 

@@ -189,6 +189,12 @@ class Camera:
         button.click()
 
     @staticmethod
+    def choose(chip):
+        """Touch a purpose of a receiver, unless it is chosen: that would undo it."""
+        if "vpdt_chip_on" not in (chip.get_attribute("class") or ""):
+            chip.click()
+
+    @staticmethod
     def confirm(screen):
         """Press the first button of a dialog and wait until it has closed."""
         screen.page.locator(".modal-footer .btn-primary").first.click()

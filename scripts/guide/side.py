@@ -77,9 +77,10 @@ def sender(cam):
     own = page.locator(".vpdt_node", has=page.locator("[data-move=change_lead]")).first
     own.locator("[data-move=add]").click()
     page.wait_for_selector(".modal .vpdt_receiver")
-    page.fill(".modal #vpdt_transfer_text", "Đ/c Long cùng rà soát số liệu.")
-    row = page.locator(".modal .vpdt_receiver", has_text="Trần Đình Long")
-    row.locator("[data-purpose=support]").click()
+    page.fill(".modal #vpdt_transfer_text", "Đ/c Dung cùng rà soát số liệu.")
+    page.wait_for_timeout(1500)
+    row = page.locator(".modal .vpdt_receiver", has_text="Phạm Thị Thùy Dung")
+    cam.choose(row.locator("[data-purpose=support]"))
     cam.shoot(head, "them-noi-nhan", ".modal-content")
     cam.leave(head)
     own.locator("[data-move=change_lead]").click()

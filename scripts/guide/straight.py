@@ -107,10 +107,7 @@ def department(cam):
     clerk.page.wait_for_timeout(1500)
     head = cam.show("truongphong.vhtt", SCIENCE)
     row = head.page.locator(".vpdt_receiver", has_text="Võ Hoàng Phương")
-    lead = row.locator("[data-purpose=lead]")
-    # who is in charge of the field is chosen already, and a second touch undoes it
-    if "vpdt_chip_on" not in (lead.get_attribute("class") or ""):
-        lead.click()
+    cam.choose(row.locator("[data-purpose=lead]"))
     head.page.fill(
         "#vpdt_transfer_text", "Đ/c Phương tổng hợp số liệu, dự thảo báo cáo."
     )
