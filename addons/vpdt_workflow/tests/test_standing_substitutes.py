@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .test_absence import AbsenceCase
@@ -128,7 +128,7 @@ class TestStandingSubstitutes(AbsenceCase):
 
     def test_an_authorisation_rests_on_a_paper(self):
         """NĐ 30/2020 Điều 13.4: for named dates, so with the absence only."""
-        with self.assertRaises((UserError, ValidationError)):
+        with self.assertRaises(UserError):
             self.stand(
                 substitute="chief",
                 authorized=True,

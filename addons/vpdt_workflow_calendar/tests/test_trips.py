@@ -101,17 +101,18 @@ class TestTrips(TripCase):
         self.assertEqual(later.substitutes, "Person vice2")
 
     def test_cancelled_in_any_way(self):
-        for cancel in (
-            lambda event: event.action_archive(),
-            lambda event: event.unlink(),
-            lambda event: event.write({"categ_ids": [(5,)]}),
-            lambda event: event.write({"partner_ids": [(5,)]}),
-            lambda event: event.attendee_ids.unlink(),
+        for name, cancel in (
+            ("archived", lambda event: event.action_archive()),
+            ("deleted", lambda event: event.unlink()),
+            ("another type", lambda event: event.write({"categ_ids": [(5,)]})),
+            ("nobody goes", lambda event: event.write({"partner_ids": [(6, 0, [])]})),
+            ("no attendees", lambda event: event.attendee_ids.unlink()),
         ):
-            event = self.trip()
-            self.assertTrue(self.absences())
-            cancel(event)
-            self.assertFalse(self.absences())
+            with self.subTest(name):
+                event = self.trip()
+                self.assertTrue(self.absences())
+                cancel(event)
+                self.assertFalse(self.absences())
 
     def test_whole_days_are_days_in_vietnam(self):
         self.trip(
