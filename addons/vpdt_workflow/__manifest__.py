@@ -39,6 +39,7 @@
         "views/vpdt_absence_paper_views.xml",
         "views/vpdt_hand_over_views.xml",
         "views/vpdt_substitute_rule_views.xml",
+        "views/vpdt_standing_substitute_views.xml",
         "views/vpdt_workflow_menus.xml",
         "views/vpdt_reminder_menus.xml",
         "views/vpdt_absence_menus.xml",

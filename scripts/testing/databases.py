@@ -13,7 +13,7 @@ DATA = Path(os.environ["VPDT_DATA"])
 BUILD = ROOT / "build" / "test"
 PREFIX = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
 # Configurations that are alternatives to the first: installed on their own
-ALTERNATIVES = ("vpdt_xa", "vpdt_workflow_holidays")
+ALTERNATIVES = ("vpdt_xa", "vpdt_workflow_holidays", "vpdt_workflow_calendar")
 QUIET = ("--load-language=vi_VN", "--no-http", "--max-cron-threads=0")
 _copying = threading.Lock()
 

@@ -49,7 +49,9 @@ from . import (
     vpdt_absence,
     vpdt_absence_line,
     vpdt_absence_paper,
+    vpdt_absence_source,
     vpdt_handling_absence,
     vpdt_hand_over,
+    vpdt_standing_substitute,
     vpdt_substitute_rule,
 )

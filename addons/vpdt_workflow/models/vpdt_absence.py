@@ -158,8 +158,14 @@ class VpdtAbsence(models.Model):
         return bool(user and me._agencies(roles=_ENTER_FOR_OTHERS) & user._agencies())
 
     @api.model
-    def _enter_roles(self):
-        return _ENTER_FOR_OTHERS
+    def _people_to_enter_for(self):
+        """Return the users of whom the user may say that they are away, and himself."""
+        mine = self.env.user._agencies(roles=_ENTER_FOR_OTHERS)
+        people = {
+            holding.user_id
+            for holding in self.env["hr.job"]._holdings(agency_ids=mine.ids)
+        }
+        return self.env["res.users"].browse(people) | self.env.user
 
     @api.model
     def _check_may_enter(self, user):
@@ -243,83 +249,6 @@ class VpdtAbsence(models.Model):
         # sudo: the server's clockwork
         cron = self.env.ref("vpdt_workflow.ir_cron_vpdt_absence").sudo()
         cron._trigger(at=[self.date_from, self.date_to])
-
-    @api.model
-    def _from_source(self, user, start, end, kind, **source):
-        """Enter an absence that follows from elsewhere: granted leave, a trip.
-
-        The seam for addons that know why people are away. Nobody acts until the
-        person, who is told, names a substitute.
-
-        :param source: fields that such an addon adds, as the leave it follows from
-        :return: the absence; none where the person holds no post or is known to be
-            away in that time already
-        """
-        if not user._holdings() or end <= fields.Datetime.now():
-            return self.browse()
-        # sudo: the system enters it; whoever grants leave need not work with papers
-        absences = self.sudo()
-        known = absences.search(
-            [
-                ("user_id", "=", user.id),
-                ("state", "in", LIVE),
-                ("date_from", "<", end),
-                ("date_to", ">", start),
-            ]
-        )
-        if known:
-            if any(item.date_from > start or item.date_to < end for item in known):
-                known[0]._tell(
-                    user,
-                    self.env._(
-                        "You are away from %(start)s to %(end)s, which is not all in "
-                        "the absence you entered: change it.",
-                        start=self._shown(start),
-                        end=self._shown(end),
-                    ),
-                )
-            return self.browse()
-        absence = absences.create(
-            {
-                "user_id": user.id,
-                "kind": kind,
-                "date_from": start,
-                "date_to": end,
-                "entered_by_id": self.env.uid,
-                **source,
-            }
-        )
-        absence._tell(
-            user,
-            self.env._(
-                "You are away from %(start)s to %(end)s and nobody acts for you yet: "
-                "name a substitute with “Change”.",
-                start=self._shown(start),
-                end=self._shown(end),
-            ),
-        )
-        absence._start()
-        return absence
-
-    def _source_values(self):
-        """Return the fields that say from what an absence follows; none of its own."""
-        return {}
-
-    def _source_moved(self, start, end):
-        """Follow the source of these absences: other dates, or none any more.
-
-        :param start, end: None when there is no reason to be away any more
-        """
-        for absence in self.sudo().filtered(lambda item: item.state in LIVE):
-            if start is None or end <= fields.Datetime.now():
-                absence._do_end("ended" if absence.state == "in_force" else "cancelled")
-            elif absence.state == "planned":
-                absence.write({"date_from": start, "date_to": end})
-                absence._start()
-            else:
-                # It has begun: only its end can still move
-                absence.write({"date_to": max(end, absence.date_from + _A_SECOND)})
-                absence._start()
 
     @api.model
     def _check_dates(self, start, end):
@@ -696,7 +625,10 @@ class VpdtAbsence(models.Model):
                     who=self.substitutes or self.env._("nobody"),
                 ),
             )
-        # Whom he himself was to act for in that time
+        self._tell_whom_he_acts_for()
+
+    def _tell_whom_he_acts_for(self):
+        """Tell those whose substitute is away himself in that time."""
         for other in self._overlapping():
             mine = other.line_ids.filtered(
                 lambda line: line.substitute_id == self.user_id

@@ -265,9 +265,10 @@ class VpdtHandling(models.Model):
 
     # -- the transfer dialog ------------------------------------------------------
 
-    def _candidates(self, move="transfer"):
-        found = super()._candidates(move)
-        self._mark_away(found)
+    def _candidates(self, move="transfer", proposed=False):
+        found = super()._candidates(move, proposed)
+        if not proposed:
+            self._mark_away(found)
         return found
 
     def _mark_away(self, found):

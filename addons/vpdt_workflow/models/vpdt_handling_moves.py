@@ -296,7 +296,7 @@ class VpdtHandling(models.Model):
             )
             .sudo(self.env.su)
         )
-        candidates = root._candidates()
+        candidates = root._candidates(proposed=True)
         lines = root._usual_lines(candidates)
         if sum(line["purpose"] == "lead" for line in lines) == 1:
             root._do_transfer(root._checked_lines(lines, None, candidates), "")

@@ -37,11 +37,12 @@ class VpdtHandling(models.Model):
             ],
         }
 
-    def _candidates(self, move="transfer"):
+    def _candidates(self, move="transfer", proposed=False):
         """Return the receivers the rules allow: key → description.
 
         :param move: the move they are for; each has its purposes: an opinion is asked
             for beside the task, further receivers are never a second lead
+        :param proposed: whether only those by rules that propose somebody are wanted
         :return: dict in the order to show; each value has key, kind, id, name,
             detail, purposes (list), usual, why, days, role
         """
@@ -50,9 +51,14 @@ class VpdtHandling(models.Model):
         rules = (
             self.env["vpdt.transfer.rule"]
             ._in_force(self.agency_id, self.role, today)
-            .filtered(lambda rule: rule.purpose in self._purposes_of(move))
+            .filtered(
+                lambda rule: (
+                    rule.purpose in self._purposes_of(move)
+                    and (rule.usual != "no" or not proposed)
+                )
+            )
         )
-        reach = self._reach()
+        reach = self._reach({*rules.mapped("reach")})
         wanted = (
             self.env["hr.department"].union(*(reach[rule.reach] for rule in rules))
             if rules
@@ -198,11 +204,24 @@ class VpdtHandling(models.Model):
             )
         return kept
 
-    def _reach(self):
-        """Return the agencies meant by "same", "below", "above" and "beside"."""
+    def _reach(self, names):
+        """Return {name: the agencies meant by it}.
+
+        :param names: out of "same", "below", "above" and "beside"
+        """
         agency = self.agency_id
         today = self.env["hr.job"]._today()
-        below = self.env["hr.department"].search(
+        finders = {
+            "same": lambda: agency,
+            "below": lambda: self._agencies_below(agency, today),
+            "above": lambda: agency.parent_id.agency_id,
+            "beside": lambda: self._agencies_beside(agency, today),
+        }
+        return {name: finders[name]() for name in names}
+
+    @api.model
+    def _agencies_below(self, agency, today):
+        below = agency.search(
             [
                 ("is_agency", "=", True),
                 ("id", "child_of", agency.id),
@@ -214,15 +233,10 @@ class VpdtHandling(models.Model):
             # the order of set-up is the order of protocol
             order="id",
         )
-        return {
-            "same": agency,
-            "below": below.filtered(lambda unit: unit.parent_id.agency_id == agency),
-            "above": agency.parent_id.agency_id,
-            "beside": self._beside(agency, today),
-        }
+        return below.filtered(lambda unit: unit.parent_id.agency_id == agency)
 
     @api.model
-    def _beside(self, agency, today):
+    def _agencies_beside(self, agency, today):
         above = agency.parent_id.agency_id
         if not above:
             return agency.browse()

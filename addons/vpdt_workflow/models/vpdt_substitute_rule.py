@@ -50,6 +50,32 @@ class VpdtSubstituteRule(models.Model):
         }
 
     @api.model
+    def _offered_for(self, user):
+        """Return who may act for `user` by his posts of today.
+
+        :return: (res.users plainly, res.users at least by authorisation)
+        """
+        rules = self._allowed()
+        own = user._holdings() if user else []
+        others = self.env["hr.job"]._holdings(
+            agency_ids=[holding.agency_id for holding in own]
+        )
+        plain, authorized = set(), set()
+        for one in own:
+            for other in others:
+                only = rules.get((one.role, other.role))
+                if other.agency_id != one.agency_id or only is None:
+                    continue
+                authorized.add(other.user_id)
+                if not only:
+                    plain.add(other.user_id)
+        users = self.env["res.users"]
+        return (
+            users.browse(sorted(plain - {user.id})),
+            users.browse(sorted(authorized - {user.id})),
+        )
+
+    @api.model
     def _able(self, user_ids):
         """Return a function (substitute, task, authorized) → whether he may act.
 

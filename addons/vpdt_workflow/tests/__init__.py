@@ -17,6 +17,7 @@ from . import (
     test_seeing,
     test_sequences,
     test_slip,
+    test_standing_substitutes,
     test_time_chart,
     test_side_roads,
     test_ways_round,

@@ -83,38 +83,21 @@ class VpdtAbsenceWizard(models.TransientModel):
     @api.depends_context("uid")
     @api.depends("user_id")
     def _compute_allowed(self):
-        Absence = self.env["vpdt.absence"]
-        holdings = self.env["hr.job"]._holdings()
-        mine = self.env.user._agencies(roles=Absence._enter_roles())
-        people = self.env["res.users"].browse(
-            {item.user_id for item in holdings if item.agency_id in mine._ids}
-        )
+        people = self.env["vpdt.absence"]._people_to_enter_for()
         for wizard in self:
-            wizard.allowed_user_ids = people | self.env.user
+            wizard.allowed_user_ids = people
             wizard.for_others = bool(people - self.env.user)
 
     @api.depends("user_id")
     def _compute_allowed_ids(self):
-        rules = self.env["vpdt.substitute.rule"]._allowed()
         for wizard in self:
-            own = wizard.user_id._holdings() if wizard.user_id else []
-            others = self.env["hr.job"]._holdings(
-                agency_ids=[holding.agency_id for holding in own]
+            plain, authorized = self.env["vpdt.substitute.rule"]._offered_for(
+                wizard.user_id
             )
-            plain, authorized = set(), set()
-            for one in own:
-                for other in others:
-                    only = rules.get((one.role, other.role))
-                    if other.agency_id != one.agency_id or only is None:
-                        continue
-                    authorized.add(other.user_id)
-                    if not only:
-                        plain.add(other.user_id)
-            me = set() if wizard.user_id == self.env.user else {self.env.uid}
-            wizard.allowed_ids = sorted(plain - {wizard.user_id.id} - me)
-            wizard.allowed_authorized_ids = sorted(
-                authorized - {wizard.user_id.id} - me
-            )
+            me = self.env.user
+            mine = me if wizard.user_id != me else me.browse()
+            wizard.allowed_ids = plain - mine
+            wizard.allowed_authorized_ids = authorized - mine
 
     @api.depends("line_ids.authorized")
     def _compute_has_authorized(self):

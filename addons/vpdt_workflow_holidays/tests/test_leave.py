@@ -82,6 +82,45 @@ class TestLeave(AbsenceCase):
         leave.action_refuse()
         self.assertEqual(absence.state, "cancelled")
 
+    def test_standing_substitutes_act_from_its_beginning(self):
+        self.as_("chairman", "vpdt.standing.substitute").create(
+            {"substitute_id": self.users["vice"].id}
+        )
+        self.assertEqual(self.absence(self.leave()).substitutes, "Person vice")
+
+    def test_leave_and_a_trip_at_once_do_not_double(self):
+        """Time off brings Odoo's calendar along: leave goes before the trip."""
+        kind = self.env["calendar.event.type"].create(
+            {"name": "Đi công tác (thử)", "away_kind": "trip"}
+        )
+        leave = self.leave()
+        event = self.as_("chairman", "calendar.event").create(
+            {
+                "name": "x",
+                "start": leave.date_from - timedelta(days=1),
+                "stop": leave.date_to + timedelta(days=1),
+                "categ_ids": [(6, 0, kind.ids)],
+            }
+        )
+        absences = self.env["vpdt.absence"].search(
+            [
+                ("user_id", "=", self.users["chairman"].id),
+                ("state", "=", "planned"),
+            ],
+            order="date_from",
+        )
+        self.assertEqual(
+            [(one.date_from, one.date_to) for one in absences],
+            [
+                (event.start, leave.date_from),
+                (leave.date_from, leave.date_to),
+                (leave.date_to, event.stop),
+            ],
+        )
+        leave.action_refuse()
+        live = absences.filtered(lambda one: one.state == "planned")
+        self.assertEqual((live.date_from, live.date_to), (event.start, event.stop))
+
     def test_who_entered_it_himself_is_not_away_twice(self):
         entered = self.enter("chairman", "vice", days=30)
         leave = self.leave()
