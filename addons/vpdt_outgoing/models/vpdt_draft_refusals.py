@@ -33,9 +33,7 @@ class VpdtDraftVersion(models.Model):
     def _refusal_detail(self, data):
         """Return the place in the file the refusal names, in brackets, or ""."""
         named = [
-            str(data[key])[:200]
-            for key in ("part", "target", "field")
-            if data.get(key)
+            str(data[key])[:200] for key in ("part", "target", "field") if data.get(key)
         ]
         return f"({', '.join(named)})" if named else ""
 
