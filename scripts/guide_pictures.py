@@ -75,8 +75,9 @@ def main():
                 for story in part.STORIES
             ]
             problems = cam.close()
-        outgoing.walk(ROOT)
-        outgoing.keep(cam)
+        if not only or {*only} & {*outgoing.PICTURES}:
+            outgoing.walk(ROOT)
+            outgoing.keep(cam)
     large = [name for name, size in cam.taken.items() if size > camera.SMALL]
     total = sum(cam.taken.values()) // 1000
     print(f"{len(cam.taken)} pictures, {total} kB; large: {', '.join(large) or 'none'}")

@@ -107,10 +107,12 @@ def department(cam):
     clerk.page.wait_for_timeout(1500)
     head = cam.show("truongphong.vhtt", SCIENCE)
     row = head.page.locator(".vpdt_receiver", has_text="Võ Hoàng Phương")
-    cam.choose(row.locator("[data-purpose=lead]"))
     head.page.fill(
         "#vpdt_transfer_text", "Đ/c Phương tổng hợp số liệu, dự thảo báo cáo."
     )
+    # whom the words name, and who is in charge of the field, is chosen by itself
+    head.page.wait_for_timeout(2500)
+    cam.choose(row.locator("[data-purpose=lead]"))
     cam.shoot(head, "giao-chuyen-vien")
     head.page.locator(".vpdt_transfer_send").click()
     head.page.wait_for_timeout(1500)

@@ -26,6 +26,7 @@ MAKERS = {"specialist_a", "head_a", "chairman", "clerk"}
 class TestDraftAccess(test_access_matrix.TestAccessMatrix, DraftCase):
     """I3, R5: a draft is seen by its makers and reviewers only, by any way to ask."""
 
+    strangers = ("administrator", "clerk_b")
     # not of papers: they are what they are without a draft
     test_only_its_own_document_is_searched_past_the_rules = None
 

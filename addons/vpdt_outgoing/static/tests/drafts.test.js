@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 import { sortMoves } from "@vpdt_workflow/turn/moves";
 import { isPickable, toggleAllPicks } from "@vpdt_workflow/desk/desk_lines";
 import { boxStyle, listed, markStyle, marksOn } from "@vpdt_outgoing/comments/places";
@@ -66,6 +67,7 @@ test("a whole group of receivers with one touch, what is there left alone", () =
 });
 
 test("changes are shown as text, whatever stands in them", () => {
+    allowTranslations();
     const [change] = readable([
         {
             kind: "changed",
