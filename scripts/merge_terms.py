@@ -16,7 +16,11 @@ import polib
 ROOT = Path(__file__).resolve().parents[1]
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\$\{\w+\}|<[^>]+>")
 #: The same in Vietnamese; Odoo and the OCA's format leave these empty.
-SAME = {"Alt+Enter", "Ctrl+Enter", "ID"}
+SAME = {
+    *("Alt+Enter", "Ctrl+Enter", "ID", "1-3, 5"),
+    # words of the law that have no English name of their own
+    *("Kính gửi", "Sao lục", "Sao y", "Trích sao"),
+}
 METADATA = {
     "Project-Id-Version": "Odoo Server 19.0",
     "Report-Msgid-Bugs-To": "",
