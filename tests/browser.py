@@ -27,6 +27,17 @@ SCREENS = BUILD / "screens"
 PATIENCE = 60_000
 
 
+PAGE_SHOWN = (
+    "[...document.querySelectorAll('.vpdt_pages_sheet img')]"
+    ".some(image => image.complete && image.naturalWidth > 300)"
+)
+
+
+def page_shown(screen):
+    """Wait until the picture of a page of paper is on the screen."""
+    screen.page.wait_for_function(PAGE_SHOWN)
+
+
 @contextmanager
 def chromium():
     """Give a browser; every screen of it is a context of its own."""

@@ -142,9 +142,13 @@ class Person(requests.Session):
 
     def drop(self, data, name="giấy.pdf"):
         """Drop a file on the clerk's desk; return the server's answer (a dict)."""
+        return self.send_file("/vpdt/intake", data, name, not_secret="1")
+
+    def send_file(self, path, data, name, **params):
+        """Send the bytes of a file to a route as the screens do; return its answer."""
         response = self.post(
-            f"{self.office.url}/vpdt/intake",
-            params={"not_secret": "1"},
+            self.office.url + path,
+            params=params,
             data=data,
             headers={
                 "X-CSRF-Token": self.token,
@@ -203,6 +207,12 @@ class Office:
     def log(self):
         """The server's log file."""
         return self.folder / "odoo.log"
+
+    def errors(self):
+        """Return what the log finds wrong; neither a refusal told to the user
+        (odoo.http) nor a browser that closes its socket is an error."""
+        told = ("WARNING odoo.http: ", "ERROR longpolling: ", "WARNING longpolling: ")
+        return [line for line in self.log_findings() if not line.startswith(told)]
 
     def log_findings(self):
         """Return the records of the log that are warnings or worse and of ours to

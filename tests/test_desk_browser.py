@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from browser import page_shown
 from office import PAPERS, Office, need_template
 from playwright.sync_api import expect
 
@@ -24,19 +25,6 @@ def office():
         )
         place.start()
         yield place
-
-
-def page_shown(one):
-    """Wait until the picture of a page is there."""
-    one.page.wait_for_function(
-        "[...document.querySelectorAll('.vpdt_pages_sheet img')]"
-        ".some(image => image.complete && image.naturalWidth > 300)"
-    )
-
-
-def errors(office):
-    """Return what the server logged; a browser that closes its socket is no error."""
-    return [line for line in office.log_findings() if "longpolling" not in line]
 
 
 def open_leads(office, login):
@@ -101,7 +89,7 @@ def test_chairman_clears_ten_papers_with_one_hand(screen, office):
     chairman.shot("desk-phone-empty")
     assert open_leads(office, "chutich") == 0
     expect(page.locator("[data-bucket=all] .vpdt_bucket_count")).to_have_text("0")
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def press_until(page, key, condition, most=80):
@@ -207,7 +195,7 @@ def test_department_works_by_keyboard_alone(screen, office):
     line = page.locator(".vpdt_desk_row", has_text=first).first
     expect(line).to_contain_text(re.compile("Chưa|Not opened"))
     head.shot("desk-head-sent")
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_desk_follows_without_tearing_away(screen, office):

@@ -3,7 +3,6 @@ what to do; the draft is as it was, and the next file gets in."""
 
 import re
 import sys
-from urllib.parse import quote
 
 import pytest
 from office import ROOT
@@ -39,18 +38,7 @@ BAD = {
 
 def send(person, draft, data, name="dự thảo.docx"):
     """Send a version as the draft's screen does; return the answer (a dict)."""
-    response = person.post(
-        f"{person.office.url}/vpdt/draft/{draft}/version",
-        data=data,
-        headers={
-            "X-CSRF-Token": person.token,
-            "X-File-Name": quote(name),
-            "Content-Type": "application/octet-stream",
-        },
-        timeout=180,
-    )
-    response.raise_for_status()
-    return response.json()
+    return person.send_file(f"/vpdt/draft/{draft}/version", data, name)
 
 
 @pytest.fixture(scope="module")

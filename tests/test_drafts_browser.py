@@ -6,6 +6,7 @@ import io
 import sys
 
 import pytest
+from browser import page_shown
 from office import PAPERS, ROOT, Office, need_template
 from playwright.sync_api import expect
 from reportlab.lib.pagesizes import A4
@@ -58,21 +59,6 @@ def office():
         )
         place.start()
         yield place
-
-
-def page_shown(one):
-    """Wait until the picture of a page is there."""
-    one.page.wait_for_function(
-        "[...document.querySelectorAll('.vpdt_pages_sheet img')]"
-        ".some(image => image.complete && image.naturalWidth > 300)"
-    )
-
-
-def errors(office):
-    """Return what the server logged; neither a refusal told to the user (odoo.http)
-    nor a browser that closes its socket is an error."""
-    told = ("WARNING odoo.http: ", "ERROR longpolling: ", "WARNING longpolling: ")
-    return [line for line in office.log_findings() if not line.startswith(told)]
 
 
 def choose(page, field, text):
@@ -160,7 +146,7 @@ def test_specialist_answers_an_incoming_paper(screen, office):
     page.wait_for_selector("button[name=action_withdraw]")
     maker.shot("drafts-submitted")
     assert state(office) == "review"
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_head_comments_on_the_page_and_returns(screen, office):
@@ -205,7 +191,7 @@ def test_head_comments_on_the_page_and_returns(screen, office):
     page.locator(".modal-footer .btn-primary").click()
     page.wait_for_selector(".vpdt_desk")
     assert state(office) == "making"
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_maker_settles_and_sends_again(screen, office):
@@ -254,7 +240,7 @@ def test_maker_settles_and_sends_again(screen, office):
     page.wait_for_selector(".vpdt_event")
     maker.shot("drafts-transfers")
     assert state(office) == "review"
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_head_and_deputy_chief_approve(screen, office):
@@ -275,7 +261,7 @@ def test_head_and_deputy_chief_approve(screen, office):
         page.wait_for_selector(".vpdt_approve_dialog", state="detached")
         page.wait_for_selector(".vpdt_desk")
     assert state(office) == "signing"
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_chairman_signs_on_the_phone(screen, office):
@@ -318,7 +304,7 @@ def test_chairman_signs_on_the_phone(screen, office):
     chairman.go("du-thao", ".o_kanban_record")
     chairman.shot("drafts-phone-drafts")
     assert chairman.fits()
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_clerk_prints_the_signing_copy(screen, office):
@@ -338,7 +324,7 @@ def test_clerk_prints_the_signing_copy(screen, office):
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")
     office.signing_copy = answer.body()
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def drop(page, name, data):
@@ -407,7 +393,7 @@ def test_clerk_ties_numbers_and_issues(screen, office):
     clerk.shot("drafts-register-out")
     clerk.go("giao-nhan", ".o_data_row, .o_nocontent_help")
     clerk.shot("drafts-dispatch")
-    assert errors(office) == []
+    assert office.errors() == []
 
 
 def test_receiver_enters_it(screen, office):
@@ -433,4 +419,4 @@ def test_receiver_enters_it(screen, office):
         " ORDER BY 1, 2"
     )
     assert ["outgoing", "UBND"] in kinds and ["incoming", "TCKH"] in kinds
-    assert errors(office) == []
+    assert office.errors() == []

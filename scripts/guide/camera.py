@@ -9,10 +9,6 @@ from PIL import Image
 SMALL = 60_000
 #: Width of the widest picture, of a screen, and of one of a phone, in pixels.
 WIDE, SCREEN, PHONE = 1024, 1366, 390
-SHOWN = (
-    "[...document.querySelectorAll('.vpdt_pages_sheet img')]"
-    ".some(one => one.complete && one.naturalWidth > 300)"
-)
 #: What a browser keeps for the person who used it.
 FORGET = """async () => {
     localStorage.clear();
@@ -174,7 +170,7 @@ class Camera:
     @staticmethod
     def page_shown(screen):
         """Wait until the picture of a page is there."""
-        screen.page.wait_for_function(SHOWN)
+        browser.page_shown(screen)
 
     @staticmethod
     def move(screen, name, scope=".vpdt_desk_act"):

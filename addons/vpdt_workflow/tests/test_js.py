@@ -11,15 +11,12 @@ def suite_id(name):
     return f"{value:08x}"
 
 
-@tagged("post_install", "-at_install")
-class TestJs(HttpCase):
-    """The plain parts of the browser side, in the browser."""
+class JsCase(HttpCase):
+    """Runs the Hoot tests of addons in the browser."""
 
-    @no_retry
-    def test_units(self):
-        ids = "".join(
-            f"&id={suite_id(name)}" for name in ("@vpdt_documents", "@vpdt_workflow")
-        )
+    def run_suites(self, *names):
+        """Run the suites `names` (of addons, "@vpdt_workflow"); a failure fails."""
+        ids = "".join(f"&id={suite_id(name)}" for name in names)
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{ids}",
             "",
@@ -29,3 +26,12 @@ class TestJs(HttpCase):
             success_signal="[HOOT] Test suite succeeded",
             error_checker=unit_test_error_checker,
         )
+
+
+@tagged("post_install", "-at_install")
+class TestJs(JsCase):
+    """The plain parts of the browser side, in the browser."""
+
+    @no_retry
+    def test_units(self):
+        self.run_suites("@vpdt_documents", "@vpdt_workflow")

@@ -110,28 +110,32 @@ class TestWays(NoticeCase):
     def test_each_browser_hears_of_it_in_its_language(self):
         """One text for all, formatted once a language; each browser gets its own."""
         self.users["vice"].lang = "vi_VN"
-        sent = []
+        document = self.to_chairman()
+        names = ("clerk_a", "clerk_b", "vice")
+        heard = {}
         Users = type(self.env["res.users"])
         send = Users._bus_send
 
         def note(users, kind, message, **more):
             if kind == "mail.message/inbox":
-                sent.append((users.login, message))
+                self.assertNotIn(users.login, heard, "told twice")
+                heard[users.login] = message
             return send(users, kind, message, **more)
 
-        with self.at("2026-11-23 09:00"):
-            document = self.to_chairman()
-            self.patch(Users, "_bus_send", note)
-            self.pass_on(document, "chairman", ("a", "lead"), ("vice", "direct"))
-        heard = dict(sent)
-        self.assertEqual(len(heard), len(sent), "each once")
-        self.assertEqual({*heard}, {self.users[n].login for n in ("clerk_a", "vice")})
-        for login, message in heard.items():
+        self.patch(Users, "_bus_send", note)
+        partners = [self.users[name].partner_id.id for name in names]
+        self.env["vpdt.notice"]._tell_inside(partners, document, "Việc mới")
+        told = {name: heard[self.users[name].login] for name in names}
+        self.assertEqual(len(heard), len(names))
+        for name, message in told.items():
             [shown] = message["store_data"]["mail.message"]
-            self.assertEqual(shown["id"], message["message_id"])
-            notice = self.inbox(login.removeprefix("vpdt_test_"))[-1]
-            self.assertEqual(notice.mail_message_id.id, message["message_id"])
+            notice = self.inbox(name)[-1]
+            self.assertEqual(shown["id"], notice.mail_message_id.id)
+            self.assertEqual(message["message_id"], shown["id"])
             self.assertIn(notice.id, shown["notification_ids"])
+        said = {name: message["store_data"] for name, message in told.items()}
+        self.assertIs(said["clerk_a"], said["clerk_b"], "formatted anew")
+        self.assertIsNot(said["clerk_a"], said["vice"], "in another's language")
 
     def test_outside_names_the_number_only(self):
         """E-mails and pushes leave the office: neither subject nor a person's words."""
