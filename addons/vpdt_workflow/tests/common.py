@@ -186,15 +186,18 @@ class RouteCase(DistrictCase):
                 for user in handling._holders():
                     self.assertTrue(document.with_user(user).has_access("read"), "I3")
 
-    def assertDesksAgree(self):
-        """The counters of every desk are the numbers of lines behind them.
+    def assertDesksAgree(self, users=None):
+        """The counters of every desk, or of those of `users`, are the numbers of
+        lines behind them.
 
         At one moment: a deadline that comes due between two questions is in neither
         or both.
         """
         with freeze_time(fields.Datetime.now()):
             for name, user in self.users.items():
-                self.assertDeskAgrees(name, self.env["vpdt.handling"].with_user(user))
+                if users is None or user in users:
+                    mine = self.env["vpdt.handling"].with_user(user)
+                    self.assertDeskAgrees(name, mine)
 
     def assertDeskAgrees(self, name, mine):
         if not mine.has_access("read"):
