@@ -114,13 +114,7 @@ def machine_of(case):
                 case.whole += 1
                 case.write_down()
             finally:
-                self.savepoint.rollback()
-                self.savepoint.close()
-                case.env.invalidate_all(flush=False)
-                # What was put aside under way was put aside for rows that are back:
-                # a closed account has its groups again
-                if case.env.registry.cache_invalidated:
-                    case.env.registry.clear_all_caches()
+                case.go_back(self.savepoint)
 
     return Office
 
@@ -177,6 +171,16 @@ class TestSequences(RouteCase):
                 phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],
             ),
         )
+
+    def go_back(self, savepoint):
+        """Undo a sequence."""
+        savepoint.rollback()
+        savepoint.close()
+        self.env.invalidate_all(flush=False)
+        # What was put aside under way was put aside for rows that are back: a closed
+        # account has its groups again
+        if self.env.registry.cache_invalidated:
+            self.env.registry.clear_all_caches()
 
     # -- steps -------------------------------------------------------------------
 
