@@ -19,6 +19,7 @@ from pathlib import Path
 import office
 from corpus import Corpus, issuer_key, terms_of
 from flows import COLUMNS, Flow
+from text import signature
 
 HERE = Path(__file__).absolute().parent
 TABLES = [
@@ -30,6 +31,7 @@ TABLES = [
     "ir_attachment",
     "vpdt_page",
     "vpdt_search",
+    "vpdt_search_signature",
     "vpdt_reader",
     "vpdt_number",
     "vpdt_ledger",
@@ -44,6 +46,7 @@ COLUMNS |= {
     "checksum, mimetype, public, create_date, write_date",
     "vpdt_page": "id, file_id, number, source, text",
     "vpdt_search": "id, document_id, content, whole",
+    "vpdt_search_signature": "document_id, bits",
 }
 IDS = office.DATA / "bench" / "ids.json"
 CHUNK = 5_000
@@ -120,7 +123,7 @@ def load_text(database, ids, total):
     with office.connect(database) as connection, connection.cursor() as cr:
         cr.execute("SET synchronous_commit = off")
         for start in range(1, total + 1, CHUNK):
-            pages, index = [], []
+            pages, index, signed = [], [], []
             for number in range(start, min(start + CHUNK, total + 1)):
                 _rng, paper = corpus.paper(number, received(number, total).year)
                 pieces = corpus.page(random.Random(-number), paper)
@@ -131,8 +134,11 @@ def load_text(database, ids, total):
                 index.append(
                     f"{number}\t{number}\t{' '.join(content)}\t{' '.join(whole)}\n"
                 )
+                signed.append(f"{number}\t{signature(whole)}\n")
             office.copy(cr, "vpdt_page", COLUMNS["vpdt_page"], pages)
             office.copy(cr, "vpdt_search", COLUMNS["vpdt_search"], index)
+            signatures = "vpdt_search_signature"
+            office.copy(cr, signatures, COLUMNS[signatures], signed)
 
 
 class Laid:
@@ -227,7 +233,8 @@ def main(total, fresh=False):
         say("indexes")
         laid.put_back(cr, {"vpdt_search"})
         say("search indexes")
-        for table in TABLES:
+        # signatures have no id of their own
+        for table in set(TABLES) - {"vpdt_search_signature"}:
             cr.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                 f"(SELECT COALESCE(max(id), 1) FROM {table}))"

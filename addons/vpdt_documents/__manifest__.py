@@ -1,7 +1,7 @@
 {
     "name": "VPĐT: documents and registers",
     "summary": "Agencies, registers, numbers, documents, readers and intake",
-    "version": "19.0.2.0.0",
+    "version": "19.0.2.1.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",

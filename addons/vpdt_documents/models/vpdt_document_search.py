@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..text import nfc, query_lexemes, words
+from ..text import nfc, query_lexemes, signature, words
 
 # Terms of one question; more only cost time and find nothing.
 _MOST_TERMS = 24
@@ -52,8 +52,8 @@ class VpdtDocument(models.Model):
         :param look: look through the terms of the documents that the rest of the
             domain leaves, never ask the index
         """
-        terms, pairs = query_lexemes(text or "")
-        terms = (pairs if phrase and pairs else terms)[:_MOST_TERMS]
+        single, pairs = (group[:_MOST_TERMS] for group in query_lexemes(text or ""))
+        terms = pairs if phrase and pairs else single
         if not terms:
             # Nothing but punctuation was typed: it restricts nothing.
             return Domain.TRUE
@@ -81,6 +81,9 @@ class VpdtDocument(models.Model):
                     self.env.uid,
                     newest,
                 )
+            document = SQL.identifier(alias, "id")
+            if look and column == "whole":
+                return self._look_sql(document, signature(single), tsquery)
             # The function is what the operator does, but no index knows it
             matches = SQL(
                 "ts_match_vq(search.%s, %s::tsquery)"
@@ -92,11 +95,31 @@ class VpdtDocument(models.Model):
             return SQL(
                 """EXISTS (SELECT 1 FROM vpdt_search search
                             WHERE search.document_id = %s AND %s)""",
-                SQL.identifier(alias, "id"),
+                document,
                 matches,
             )
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _look_sql(self, document, bits, tsquery):
+        """Return SQL: whether all terms of this document match, its signature first.
+
+        A CASE, or the database asks for the terms first: they lie beside their table,
+        and fetching them costs more than all the rest.
+        """
+        return SQL(
+            """(SELECT CASE WHEN signed.bits & %(bits)s = %(bits)s::bit(2048)
+                            THEN (SELECT ts_match_vq(search.whole, %(query)s::tsquery)
+                                    FROM vpdt_search search
+                                   WHERE search.document_id = signed.document_id)
+                            ELSE FALSE END
+                  FROM vpdt_search_signature signed
+                 WHERE signed.document_id = %(document)s)""",
+            bits=bits,
+            query=tsquery,
+            document=document,
+        )
 
     @api.model
     def _search_tiers(self, text):
@@ -287,36 +310,39 @@ class VpdtDocument(models.Model):
         if len(first) / share > _MOST_LOOKED:
             return None
         text = tiers[-1].args[0]
-        terms, pairs = (
-            " & ".join(f"'{term}'" for term in group[:_MOST_TERMS])
-            for group in query_lexemes(text)
-        )
-        if not terms or not pairs:
+        groups = [group[:_MOST_TERMS] for group in query_lexemes(text)]
+        if not all(groups):
             return None
+        bits = signature(groups[0])
+        terms, pairs = (" & ".join(f"'{term}'" for term in group) for group in groups)
         if isinstance(tiers[0], Domain) and search(tiers[0], limit=1).get_result_ids():
             # A number or a code: the few that bear it are what is asked for
             return None
-        sample = len(self._look_at(first, terms, pairs))
+        sample = len(self._look_at(first, bits, terms, pairs))
         rare = sample * first[0] / len(first) * _HIT_COST
         if not sample or sample > len(first) * _COMMON:
             return None
         mine = self._newest_readable(_MOST_LOOKED)
         if not mine["all"] or rare < len(mine["ids"]) * _LOOK_COST["whole"]:
             return None
-        return self._look_at(mine["ids"], terms, pairs)
+        return self._look_at(mine["ids"], bits, terms, pairs)
 
     @api.model
-    def _look_at(self, ids, terms, pairs):
+    def _look_at(self, ids, bits, terms, pairs):
         """Return which of these ids hold all terms: the best first, then the newest.
 
+        :param bits: the signature of the terms
         :param terms, pairs: questions in the words of tsquery
         """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT document_id FROM vpdt_search
-                 WHERE document_id = ANY(%(ids)s)
-                   AND ts_match_vq(whole, %(terms)s::tsquery)
+                SELECT document_id
+                  FROM (SELECT document_id FROM vpdt_search_signature
+                         WHERE document_id = ANY(%(ids)s)
+                           AND bits & %(bits)s = %(bits)s::bit(2048) OFFSET 0) fits
+                  JOIN vpdt_search USING (document_id)
+                 WHERE ts_match_vq(whole, %(terms)s::tsquery)
                  ORDER BY CASE WHEN ts_match_vq(content, %(pairs)s::tsquery) THEN 1
                                WHEN ts_match_vq(content, %(terms)s::tsquery) THEN 2
                                WHEN ts_match_vq(whole, %(pairs)s::tsquery) THEN 3
@@ -324,6 +350,7 @@ class VpdtDocument(models.Model):
                           document_id DESC
                 """,
                 ids=ids,
+                bits=bits,
                 terms=terms,
                 pairs=pairs,
             )

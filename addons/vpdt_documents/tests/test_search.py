@@ -122,6 +122,30 @@ class TestSearch(DistrictCase):
         self.assertEqual(self.found("yenvang"), [self.target.id])
         self.assertEqual(self.found("zaphuoc"), [])
 
+    def test_signatures_follow_the_terms(self):
+        """What is looked through first holds the words of line and pages, as they are
+        now; made anew, the signatures are the same."""
+
+        def signatures():
+            self.env.cr.execute(
+                "SELECT document_id, bits FROM vpdt_search_signature ORDER BY 1"
+            )
+            return dict(self.env.cr.fetchall())
+
+        before = signatures()
+        self.target.with_user(self.users["clerk"]).action_correct(
+            {"subject": "Tên mới Yenvang"}, "misread"
+        )
+        after = signatures()
+        self.assertEqual(before.keys(), after.keys())
+        changed = {key for key in before if before[key] != after[key]}
+        self.assertEqual(changed, {self.target.id})
+        self.assertEqual(self.found("yenvang xylophanh", limit=80), [self.target.id])
+        self.env.cr.execute("DELETE FROM vpdt_search_signature")
+        self.assertEqual(self.found("zaphuoc xylophanh", limit=80), [])
+        self.env["vpdt.search"]._sign_all()
+        self.assertEqual(signatures(), after)
+
     def test_what_people_type_breaks_nothing(self):
         """Quotes, operators, blanks and long input are words or nothing."""
         for text in ("'", "a & b | !c", "(", ":*", "\\", "%", "x" * 5000, "\u200b"):

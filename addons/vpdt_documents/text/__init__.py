@@ -1,3 +1,4 @@
 """Vietnamese text: folding for search and comparison. Plain Python."""
 
 from .fold import bigrams, fold, lexemes, marked_words, nfc, query_lexemes, words
+from .signature import signature
