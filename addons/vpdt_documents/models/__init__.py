@@ -26,6 +26,7 @@ from . import (
     vpdt_document,
     vpdt_document_search,
     vpdt_document_seeing,
+    vpdt_document_terms,
     vpdt_document_type,
     vpdt_entry,
     vpdt_field,

@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ..models import vpdt_document_search
+from ..text import effort
 from .common import DistrictCase
 
 
@@ -153,7 +154,7 @@ class TestSearch(DistrictCase):
                 self.found(text, limit=5)
         self.assertIn(self.target.id, self.found("", limit=80))
 
-    def test_looking_once_finds_the_same(self):
+    def test_every_way_finds_the_same(self):
         """Whichever way is cheaper, the answer and its order are the same."""
         for number in range(1, 9):
             self.register(
@@ -166,26 +167,29 @@ class TestSearch(DistrictCase):
         Document = self.as_("clerk", "vpdt.document")
         tiers = self.found("vọng cảnh", limit=80)
         self.assertEqual(len(tiers), 8)
-        with (
-            patch.object(vpdt_document_search, "_NEWEST", 20),
-            patch.object(vpdt_document_search, "_COMMON", 1),
-            patch.object(vpdt_document_search, "_HIT_COST", 10**6),
-        ):
-            with patch.object(
-                type(Document),
-                "_look_at",
-                autospec=True,
-                side_effect=Document._look_at.__func__,
-            ) as look:
-                once = self.found("vọng cảnh", limit=80)
-            self.assertEqual(look.call_count, 2, "a sample, then all")
-            self.assertEqual(once, tiers)
-            self.assertEqual(self.found("vọng cảnh", limit=3, offset=3), tiers[3:6])
-            result = Document.web_search_read(
-                [("search_text", "ilike", "vọng cảnh")],
-                {"code": {}},
-                limit=2,
-                count_limit=6,
-            )
-            self.assertEqual(result["length"], 6)
-            self.assertEqual(self.found("vọng cảnh", "clerk_a", limit=80), [])
+        ways = {
+            "ranked by the index": ("index", None),
+            "looking at all": ("look", None),
+            "tier by tier, walking": (None, "walk"),
+            "tier by tier, by the index": (None, "index"),
+        }
+        for name, (at_once, of_tier) in ways.items():
+            with (
+                self.subTest(name),
+                patch.object(vpdt_document_search, "_NEWEST", 5),
+                patch.object(effort, "way_at_once", return_value=at_once),
+                patch.object(effort, "way_of_tier", return_value=of_tier or "index"),
+            ):
+                self.assertEqual(self.found("vọng cảnh", limit=80), tiers)
+                self.assertEqual(self.found("vọng cảnh", limit=3), tiers[:3])
+                self.assertEqual(self.found("vọng cảnh", limit=3, offset=3), tiers[3:6])
+                result = Document.web_search_read(
+                    [("search_text", "ilike", "vọng cảnh")],
+                    {"code": {}},
+                    limit=2,
+                    count_limit=6,
+                )
+                self.assertEqual(result["length"], 6)
+                self.assertEqual(self.found("vọng cảnh", "clerk_a", limit=80), [])
+                numbered = self.found("991", limit=80)
+                self.assertEqual(Document.browse(numbered).mapped("number"), ["991"])
