@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 # To look at one document's signature on the way down what somebody reads
 LOOK = 4
-# To fetch one hit of the index, ask for its reader and rank it
-HIT = 12
+# To fetch one hit of several common words, ask for its reader and rank it
+HIT = 24
 # The most documents that are looked through at once
 MOST_LOOKED = 20_000
 
