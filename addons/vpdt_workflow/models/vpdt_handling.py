@@ -99,8 +99,11 @@ class VpdtHandling(models.Model):
         "(document_id) WHERE purpose = 'lead' AND state IN ('waiting', 'opened')",
         "This document already has somebody in the lead.",
     )
+    # With what the counters ask: they are counted from the index alone
     _desk = models.Index(
-        "(user_id, urgency DESC, deadline, id) WHERE state IN ('waiting', 'opened')"
+        "(user_id, urgency DESC, deadline, id) "
+        "INCLUDE (document_id, purpose, suspended_at, acting_id) "
+        "WHERE state IN ('waiting', 'opened')"
     )
     _agency_desk = models.Index(
         "(agency_id, urgency DESC, deadline, id) "

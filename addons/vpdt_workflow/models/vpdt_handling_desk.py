@@ -102,10 +102,10 @@ class VpdtHandling(models.Model):
         return acts, self._desk_filters(kept)
 
     @api.model
-    def _desk_counters(self, mine, filters=()):
+    def _desk_counters(self, domain, filters=()):
         """Count every bucket and filter in one query, under the user's rights.
 
-        :param mine: `Query` of the bucket "all"
+        :param domain: that of the bucket "all"
         :param filters: as `_desk_own` returns them
         :return: {bucket: int}, and for each of `filters` its int
         """
@@ -139,13 +139,25 @@ class VpdtHandling(models.Model):
             self._criteria_sql(self._table, criteria)
             for _id, _name, criteria in filters
         ]
-        # Past the record rules: having sent it is itself a cause of reading
-        # (vpdt.reader), so the reader table need not be asked for each of a leader's
-        # thousands
+        # sudo: having sent it, having it, and acting for who has it are themselves
+        # causes of reading (vpdt.reader), so the reader table need not be asked for
+        # each of a leader's thousands; it is asked for what lies with an agency
+        self.browse().check_access("read")
+        mine = self.sudo()._search(domain)
+        mine.add_where(
+            SQL(
+                """(%(handling)s.user_id = %(user)s OR %(handling)s.acting_id = %(user)s
+                    OR (SELECT TRUE FROM vpdt_reader reader
+                         WHERE reader.document_id = %(handling)s.document_id
+                           AND reader.user_id = %(user)s LIMIT 1))""",
+                handling=alias,
+                user=self.env.uid,
+            )
+        )
         self.flush_model(
             [
-                *("document_id", "sender_id", "user_id", "purpose", "urgency"),
-                *("state", "deadline", "suspended_at"),
+                *("document_id", "sender_id", "user_id", "acting_id", "agency_id"),
+                *("purpose", "urgency", "state", "deadline", "suspended_at"),
             ]
         )
         [row] = self.env.execute_query(
@@ -192,16 +204,14 @@ class VpdtHandling(models.Model):
         """
         acts, filters = self._desk_own()
         domains = self._desk_domains(acts)
-        query = self._search(domains["all"])
-        counters, counts = self._desk_counters(query, filters)
+        counters, counts = self._desk_counters(domains["all"], filters)
         bucket = bucket if bucket in domains else "all"
         total = counters[bucket]
+        domain = domains[bucket]
         if criteria := clean(criteria, PURPOSES):
-            domain = domains[bucket] & self._criteria_domain(criteria)
+            domain &= self._criteria_domain(criteria)
             total = self.search_count(domain)
-            query = self._search(domain)
-        elif bucket != "all":
-            query = self._search(domains[bucket])
+        query = self._search(domain)
         query.order = self._order_to_sql(self._order, query)
         query.offset = max(0, int(offset))
         query.limit = max(1, min(int(limit), 200))
