@@ -383,6 +383,9 @@ def test_clerk_ties_numbers_and_issues(screen, office):
     clerk.shot("drafts-signed")
     page.get_by_role("button", name="Cấp số và phát hành").click()
     page.wait_for_selector(".modal button[name=action_number_and_issue]")
+    # who gets it is read before it is numbered: no calendar lies over it unasked
+    expect(page.locator(".modal .o_field_widget[name=receivers]")).to_be_visible()
+    expect(page.locator(".o_datetime_picker")).to_have_count(0)
     clerk.shot("drafts-number")
     page.locator("button[name=action_number_and_issue]").click()
     page.wait_for_selector(".modal", state="detached")

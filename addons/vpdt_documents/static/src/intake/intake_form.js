@@ -15,6 +15,19 @@ import { READER_NAMES, findingFor, toFill } from "../reading/reading";
 const POLL_MS = 3000;
 
 /**
+ * Put the cursor into an element without opening what it opens for who enters it: the
+ * calendar of a date would lie over the fields beside it. A click or typing is as ever.
+ *
+ * @param {HTMLElement} el
+ */
+function focusQuietly(el) {
+    const quiet = (ev) => ev.stopPropagation();
+    el.parentElement.addEventListener("focus", quiet, true);
+    el.focus();
+    el.parentElement.removeEventListener("focus", quiet, true);
+}
+
+/**
  * Complete is what goes into the register. Whatever else is done with a paper (thrown
  * away, left for later, tied to its draft) keeps what was typed so far.
  */
@@ -84,12 +97,15 @@ class IntakeFormController extends FormController {
         const widgets = [...facts.querySelectorAll(".o_field_widget[name]")];
         const gap = widgets.find((widget) => {
             const name = widget.getAttribute("name");
-            const isEmpty = !data[name];
+            const isEmpty = !data[name] || data[name].count === 0;
             const isRequired = widget.classList.contains("o_required_modifier");
             return isEmpty && (isRequired || findingFor(data.proposals, name));
         });
         const chosen = gap || widgets.find((widget) => widget.getAttribute("name") === "number");
-        chosen?.querySelector("input, textarea, select, button")?.focus();
+        const entry = chosen?.querySelector("input, textarea, select, button");
+        if (entry) {
+            focusQuietly(entry);
+        }
     }
 
     /**
