@@ -515,6 +515,7 @@ class VpdtDraft(models.Model):
         if not reason:
             raise UserError(self.env._("Say why the draft is given up."))
         self._withdraw_steps(reason)
+        self._withdraw_opinions(reason)
         root = self._root()
         root.with_user(self.env.user)._close("done", result=reason, result_kind="filed")
         self._set_state("abandoned")

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+#: Whether it is an opinion that was asked for → states in which it is commented on.
+COMMENTED = {False: ("review", "signing"), True: ("making", "review", "signing")}
+
 
 class VpdtDraftComment(models.Model):
     """What a reviewer says of a place in a version, and what became of it.
@@ -8,6 +11,7 @@ class VpdtDraftComment(models.Model):
     | who                                     | may                    |
     |-----------------------------------------|------------------------|
     | who has the draft for review            | comment, take it back  |
+    | who was asked for an opinion on it      | comment, take it back  |
     | its maker                               | accept, answer         |
     | every reader of the draft               | read                   |
     """
@@ -125,8 +129,9 @@ class VpdtDraft(models.Model):
         """
         self = self._own_context()
         self.check_access("read")
-        self._check_state("review", "signing")
-        self._my_step("review", "sign", "opinion")
+        step = self._my_step("review", "sign", "opinion")
+        # an opinion may be asked before the draft is submitted
+        self._check_state(*COMMENTED[step.purpose == "opinion"])
         text = (text or "").strip()
         if not text:
             raise UserError(self.env._("Write what you want to say."))

@@ -265,6 +265,9 @@ class VpdtDraft(models.Model):
 
     def _finish_tree(self, document):
         """Close the maker's handling and the task that is answered by it."""
+        self._withdraw_opinions(
+            self.env._("It was issued as %(code)s.", code=document.code)
+        )
         root = self._root()
         root.write(
             {

@@ -369,15 +369,35 @@ class VpdtDraft(models.Model):
             draft._set_state("making")
 
     def _withdraw_steps(self, reason):
-        """Recall whatever waits below the maker's handling, and open that again."""
+        """Recall the review that waits below the maker's handling, and open that again.
+
+        Opinions the maker asked for go on: who was asked answers, whoever has it now.
+        """
         root = self._root()
-        live = root.child_ids.filtered(lambda item: item.state not in CLOSED)
+        live = root.child_ids.filtered(
+            lambda item: item.state not in CLOSED and item.purpose != "opinion"
+        )
         for step in live:
             step.with_user(self.env.user)._withdraw(reason)
         if root.state == "passed":
             root.write({"state": "opened"})
         root.document_id._sync_readers()
         root._tell_desk()
+
+    def _withdraw_opinions(self, reason):
+        """Recall the opinions nobody has given yet: the draft is none any more."""
+        # sudo: whoever was asked by whom; follows from a step that was checked
+        asked = self.sudo().document_id.handling_ids.filtered(
+            lambda item: (
+                item.purpose == "opinion"
+                and item.state not in CLOSED
+                and item.parent_id.purpose != "opinion"
+            )
+        )
+        for opinion in asked.with_user(self.env.user):
+            opinion._withdraw(reason)
+        if asked:
+            asked.document_id._sync_readers()
 
     def action_withdraw(self, reason=""):
         """Take the draft back from review or signature, to change it.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.vpdt_workflow.routing import OPEN
 
+from .vpdt_draft_comment import COMMENTED
 from .vpdt_draft_version import DOCX
 
 
@@ -102,7 +103,9 @@ class VpdtDraft(models.Model):
             "write": writes and not self.is_locked,
             "compose": writes and not self.is_locked and bool(self.template_id),
             "release": bool(lock and (lock["mine"] or self.i_hold)),
-            "comment": bool(step and self.state in ("review", "signing")),
+            "comment": bool(
+                step and self.state in COMMENTED[step.purpose == "opinion"]
+            ),
             "settle": self.i_hold and self.state not in ("issued", "abandoned"),
         }
 
