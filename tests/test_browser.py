@@ -12,7 +12,13 @@ WORDS = "Giao Phòng VHTT chủ trì tham mưu, báo cáo UBND huyện."
 def paper():
     """Return a real scan when the samples are there, otherwise a demonstration one."""
     real = SAMPLES / "scans" / "quangngai_ct_11_2021.pdf"
-    return real if real.is_file() else sorted(PAPERS.glob("08-*.pdf"))[0]
+    return real if real.is_file() else demo_paper("08")
+
+
+def demo_paper(number):
+    """Return the demonstration paper of this number; each is registered once."""
+    [found] = PAPERS.glob(f"{number}-*.pdf")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +49,20 @@ def choose(page, name, value):
     page.locator(".o-autocomplete--dropdown-item", has_text=value).first.click()
 
 
-def register(clerk):
-    """The clerk states, drops, looks and registers; return the number line."""
+def copy_to(page, agencies):
+    """Tick that the paper is copied to these agencies."""
+    page.locator(".o_field_widget[name=copy_out] input").check()
+    receivers = page.locator(".o_field_widget[name=copy_agency_ids] input")
+    for agency in agencies:
+        receivers.fill(agency)
+        page.locator(".o-autocomplete--dropdown-item", has_text=agency).first.click()
+    expect(page.locator(".o_field_widget[name=copy_agency_ids] .o_tag")).to_have_count(
+        len(agencies)
+    )
+
+
+def bring_in(clerk, file):
+    """The clerk states that it is no secret and drops a paper; it is read."""
     page = clerk.page
     clerk.go("tiep-nhan", "#vpdt_not_secret")
     # R9: nothing is taken in before the statement
@@ -52,12 +70,22 @@ def register(clerk):
     page.wait_for_selector("#vpdt_not_secret_missing")
     clerk.shot("01-clerk-statement-first")
     page.check("#vpdt_not_secret")
-    page.locator(".vpdt_drop input[type=file]").set_input_files(paper())
+    page.locator(".vpdt_drop input[type=file]").set_input_files(file)
     page.wait_for_selector(".vpdt_drop_ready, .vpdt_drop_refused, .vpdt_drop_failed")
     assert page.locator(".vpdt_drop_ready").count() == 1, page.locator(
         ".vpdt_drop_files"
     ).inner_text()
     clerk.shot("02-clerk-read")
+
+
+def register(clerk, file=None, copies=()):
+    """The clerk states, drops, looks and registers; return the number line.
+
+    :param file: the paper; `paper()` when None
+    :param copies: names of agencies that get a copy in the same act
+    """
+    page = clerk.page
+    bring_in(clerk, file or paper())
     page.locator(".vpdt_drop_ready button").first.click()
     page.wait_for_selector(".vpdt_paper_page img")
     page.wait_for_function(
@@ -76,6 +104,10 @@ def register(clerk):
     looked = page.locator(".o_field_widget[name=secrecy_looked] input")
     if looked.is_visible():
         looked.check()
+    if copies:
+        copy_to(page, copies)
+        clerk.shot("03-clerk-copies")
+        assert clerk.fits()
     number = page.locator(".o_field_widget[name=number] input").first.input_value()
     symbol = page.locator(".o_field_widget[name=symbol] input").first.input_value()
     page.click("button[name=action_register]")
@@ -181,6 +213,55 @@ def test_from_the_scan_to_the_result(screen, office):
     chairman.page.wait_for_selector(".o_notebook .tab-pane.active")
     chairman.shot("16-chairman-tree-phone")
     assert chairman.fits(), "the tree is wider than the phone"
+
+
+def test_registered_and_copied_to_departments(screen, office):
+    """R8: ticked on the registration screen, two departments have the copy (sao y) in
+    their boxes with the registration, and the screen says its number."""
+    clerk = screen("vanthu.vp")
+    register(clerk, demo_paper("10"), ("Phòng Nội vụ", "Phòng Tài chính - Kế hoạch"))
+    note = clerk.page.locator(".o_notification").first
+    expect(note).to_contain_text(re.compile(r"01/SY-UBND"))
+    assert office.sql(
+        "SELECT d.symbol, count(l.id) FROM vpdt_document d"
+        " JOIN vpdt_dispatch l ON l.document_id = d.id AND l.state = 'sent'"
+        " WHERE d.copy_of_id IS NOT NULL GROUP BY d.id"
+    ) == [["SY-UBND", "2"]]
+    department = screen("vanthu.tckh")
+    department.go("ban-lam-viec", ".vpdt_desk_line")
+    expect(department.page.locator(".vpdt_desk_line").first).to_contain_text("SY-UBND")
+
+
+def test_the_first_gap_opens_no_calendar_unasked(screen, office):
+    """The cursor goes to the date that is missing; its calendar, which would lie over
+    the fields beside it, opens for a click; what is typed is taken as ever."""
+    clerk = screen("vanthu.vp")
+    page = clerk.page
+    bring_in(clerk, demo_paper("12"))
+    [[waiting]] = office.sql(
+        "UPDATE vpdt_intake SET issued_date = NULL,"
+        " number = '1', symbol = 'CV', issuer = 'Sở Y tế', subject = 'Về việc lịch'"
+        " WHERE id = (SELECT max(id) FROM vpdt_intake) RETURNING id"
+    )
+    clerk.go(f"tiep-nhan/{waiting}", ".vpdt_paper_facts")
+    date = page.locator(".o_field_widget[name=issued_date] input")
+    expect(date).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.locator(".o_datetime_picker")).to_have_count(0)
+    clerk.shot("22-clerk-first-gap")
+    date.click()
+    expect(page.locator(".o_datetime_picker")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".o_datetime_picker")).to_have_count(0)
+    clerk.go(f"tiep-nhan/{waiting}", ".vpdt_paper_facts")
+    expect(date).to_be_focused()
+    page.keyboard.type("03/02/2026")
+    page.keyboard.press("Tab")
+    shown = page.locator(".o_field_widget[name=issued_date]")
+    expect(shown).to_contain_text("03/02/2026")
+    page.locator("button[name=action_discard]").click()
+    page.locator(".modal-footer .btn-primary").click()
+    page.wait_for_selector(".modal", state="detached")
 
 
 def test_refusals_are_told_in_vietnamese(screen, office, tmp_path):

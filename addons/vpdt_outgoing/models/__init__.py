@@ -16,6 +16,7 @@ from . import vpdt_dispatch
 from . import vpdt_dispatch_print
 from . import vpdt_draft_issue
 from . import vpdt_document_copy
+from . import vpdt_copy_choice
 from . import vpdt_draft_receivers
 from . import vpdt_draft_refusals
 from . import vpdt_draft_screen
@@ -24,3 +25,4 @@ from . import vpdt_handling
 from . import vpdt_draft_desk
 from . import vpdt_entry
 from . import vpdt_intake
+from . import vpdt_intake_copy

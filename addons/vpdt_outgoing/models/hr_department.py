@@ -45,6 +45,18 @@ class HrDepartment(models.Model):
             dict.fromkeys(holding.user_id for holding in holdings)
         )
 
+    def _copy_receivers(self):
+        """Return the agencies this one may send copies to: its whole district's."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("is_agency", "=", True),
+                ("id", "child_of", (self.parent_id.agency_id or self).id),
+                ("id", "!=", self.id),
+                ("valid_to", "=", False),
+            ]
+        )
+
     def _signing_post(self, user):
         """Return the post (hr.job) in which `user` signs for this agency, if any."""
         holdings = self.env["hr.job"]._holdings(

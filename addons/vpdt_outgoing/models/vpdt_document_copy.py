@@ -1,19 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
-from odoo.addons.vpdt_documents.intake.refusal import Refused
-from odoo.addons.vpdt_documents.layout import LayoutError, Signer
-from odoo.addons.vpdt_documents.layout.copying import (
-    CopyBlock,
-    copy_block,
-    electronic_copy_mark,
-)
-
 COPY_FORMS = [
-    ("full", "Sao y"),
-    ("recopy", "Sao lục"),
-    ("extract", "Trích sao"),
+    ("full", "True copy"),
+    ("recopy", "Copy of a copy"),
+    ("extract", "Extract"),
 ]
 _ABBREVIATIONS = {"full": "SY", "recopy": "SL", "extract": "TrS"}
 
@@ -50,13 +41,15 @@ class VpdtDocument(models.Model):
         lines = self.entry_ids.filtered(lambda line: line.state != "void")
         return (lines.agency_id & mine)[:1]
 
-    def _copy_forms(self):
-        """Return the forms of copy allowed of this document (NĐ 30/2020 Điều 25).
+    @api.model
+    def _copy_forms(self, kind):
+        """Return the forms of copy allowed of a type (NĐ 30/2020 Điều 25).
 
         What is a copy itself is copied by sao lục alone, an original by the others.
+
+        :param kind: vpdt.document.type
         """
-        self.ensure_one()
-        return ("recopy",) if self.type_id.is_copy else ("full", "extract")
+        return ("recopy",) if kind.is_copy else ("full", "extract")
 
     def _check_copy(self, form, signer, agencies):
         """Check that the user may make this copy.
@@ -72,15 +65,26 @@ class VpdtDocument(models.Model):
                     "A copy is made by the clerk of an agency that keeps the document."
                 )
             )
-        if form not in self._copy_forms():
+        agency = self._copying_agency()
+        self._check_copy_choice(agency, self.type_id, form, signer, agencies)
+        return agency
+
+    @api.model
+    def _check_copy_choice(self, agency, kind, form, signer, agencies):
+        """Check that a copy as chosen may be made of a document.
+
+        :param agency: hr.department that makes it
+        :param kind: vpdt.document.type of the document
+        :raises UserError: the form does not fit, or something is missing
+        """
+        if form not in self._copy_forms(kind):
             raise UserError(
                 self.env._(
                     "Of a copy only a sao lục is made; of an original a sao y or a "
                     "trích sao (NĐ 30/2020 Điều 25)."
                 )
             )
-        agency = self._copying_agency()
-        if signer not in agency._possible_signers():
+        if not signer or signer not in agency._possible_signers():
             raise UserError(
                 self.env._("Choose who signs the copy, among those who may.")
             )
@@ -88,7 +92,6 @@ class VpdtDocument(models.Model):
             raise UserError(self.env._("Choose who gets the copy."))
         if agency in agencies:
             raise UserError(self.env._("An agency does not send itself a copy."))
-        return agency
 
     def action_copy(self, form, signer_id, agency_ids, pages=None, electronic=True):
         """Make a copy, number it and send it to agencies at once.
@@ -106,34 +109,16 @@ class VpdtDocument(models.Model):
         signer = self.env["res.users"].browse(signer_id)
         agencies = self.env["hr.department"].browse(agency_ids).exists()
         agency = self._check_copy(form, signer, agencies)
-        pages = self._checked_pages(form, pages)
+        # sudo: how many pages; the right to read the document was checked
+        pages = self.sudo().file_ids._main()._checked_pages(form, pages)
         copy, held = self._do_copy(agency, form, signer, agencies, pages, electronic)
         return {"id": copy.id, "code": copy.code, "held": held.mapped("name")}
-
-    def _checked_pages(self, form, pages):
-        if form != "extract":
-            return None
-        # sudo: how many pages; the right to read the document was checked
-        most = self.sudo()._main_file().page_count
-        pages = sorted({int(page) for page in pages or ()})
-        if not pages or pages[0] < 1 or pages[-1] > most:
-            raise UserError(
-                self.env._("Say which pages of 1 to %(most)s are copied.", most=most)
-            )
-        return pages
-
-    def _main_file(self):
-        """Return the file that is copied: the first one that prints."""
-        return (
-            self.file_ids.filtered(lambda file: file.mimetype == "application/pdf")[:1]
-            or self.file_ids[:1]
-        )
 
     def _do_copy(self, agency, form, signer, agencies, pages, electronic):
         """Write the copy's document, line and file, and send it."""
         today = self.env["hr.job"]._today()
         kind = self._copy_type(form)
-        symbol = f"{_ABBREVIATIONS[form]}-{agency.symbol}"
+        symbol = self._copy_symbol(agency, form)
         # NĐ 30/2020 PL I.II: one series a year for the three forms together
         register = self.env["vpdt.register"]._for(agency, "copy", today)
         post = agency._signing_post(signer)
@@ -199,7 +184,7 @@ class VpdtDocument(models.Model):
         )
         copy.number = f"{entry.number:02d}"
         copy.flush_recordset()
-        self._copy_file(copy, agency, form, signer, post, pages, electronic)
+        self._copy_file(copy, agency, form, signer, pages, electronic)
         copy.state = "issued"
         held = lines._do_send()
         entry.sudo().state = "done"
@@ -208,70 +193,23 @@ class VpdtDocument(models.Model):
         copy._sync_readers()
         return copy.sudo(self.env.su), held
 
-    def _copy_file(self, copy, agency, form, signer, post, pages, electronic):
+    def _copy_file(self, copy, agency, form, signer, pages, electronic):
         """Give the copy its file: the pages of the source with the mark of a copy.
 
         :raises UserError: the source cannot be printed on
         """
         # sudo: the bytes of the source; the right to read it was checked
-        source = self.sudo()._main_file()
-        data = source.attachment_id.raw
-        name = agency.letterhead_name or agency.name
-        try:
-            if pages:
-                data = source._reader("pictures").rearrange(
-                    data, [(page, 0) for page in pages]
-                )
-            if electronic:
-                now = fields.Datetime.context_timestamp(
-                    self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
-                )
-                data = electronic_copy_mark(data, form, name, now)
-            else:
-                data = copy_block(
-                    data,
-                    CopyBlock(
-                        form=form,
-                        agency=name,
-                        parents=(agency.letterhead_parent,)
-                        if agency.letterhead_parent
-                        else (),
-                        place=agency.place_name or "",
-                        number=int(copy.number),
-                        symbol=copy.symbol,
-                        date=copy.issued_date,
-                        signer=Signer(
-                            agency._signature_lines(post, post._usual_authority()),
-                            signer.name,
-                        ),
-                        recipients=(*copy.dispatch_ids.mapped("name"), "Lưu: VT"),
-                    ),
-                )
-        except ReaderUnavailable as error:
-            raise UserError(
-                self.env._(
-                    "The reader of papers is not running, so nothing can be copied. "
-                    "Tell the operator of the system."
-                )
-            ) from error
-        except (LayoutError, Refused) as error:
-            words = {
-                "encrypted": self.env._("The file is protected by a password."),
-                "wrong_type": self.env._("The file is no PDF: scan the paper as PDF."),
-                "bad_pdf": self.env._("The file is no PDF: scan the paper as PDF."),
-                "signed_source": self.env._(
-                    "The file is signed digitally: it is an original itself, send it "
-                    "on as it is (NĐ 30/2020 Điều 25)."
-                ),
-            }
-            raise UserError(
-                words.get(
-                    error.code,
-                    self.env._(
-                        "The file cannot be copied (%(code)s).", code=error.code
-                    ),
-                )
-            ) from error
+        source = self.sudo().file_ids._main()
+        data = source._copied(
+            agency,
+            form,
+            signer,
+            pages,
+            electronic,
+            number=int(copy.number),
+            date=copy.issued_date,
+            receivers=copy.dispatch_ids.mapped("name"),
+        )
         file = source._twin(copy, data, pages)
         copy.page_count = file.page_count
 
@@ -281,12 +219,25 @@ class VpdtDocument(models.Model):
         )[:1000]
 
     @api.model
+    def _copy_symbol(self, agency, form):
+        """Return the symbol of copies that `agency` makes: SY-UBND."""
+        return f"{_ABBREVIATIONS[form]}-{agency.symbol}"
+
+    @api.model
     def _copy_type(self, form):
         """Return the type of document of a form of copy."""
+        today = self.env["hr.job"]._today()
         kind = self.env["vpdt.document.type"].search(
             [
                 ("is_copy", "=", True),
                 ("abbreviation", "=", _ABBREVIATIONS[form]),
+                # "Sao y bản chính" of TT 01/2011 is SY as well
+                "|",
+                ("valid_from", "=", False),
+                ("valid_from", "<=", today),
+                "|",
+                ("valid_to", "=", False),
+                ("valid_to", ">=", today),
             ],
             limit=1,
         )

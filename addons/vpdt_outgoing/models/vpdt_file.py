@@ -1,10 +1,118 @@
 import hashlib
 
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
+from odoo.addons.vpdt_documents.intake.refusal import Refused
+from odoo.addons.vpdt_documents.layout import LayoutError, Signer
+from odoo.addons.vpdt_documents.layout.copying import (
+    CopyBlock,
+    copy_block,
+    electronic_copy_mark,
+)
 
 
 class VpdtFile(models.Model):
+    """Files made of a file: the signed paper with its number, copies."""
+
     _inherit = "vpdt.file"
+
+    def _main(self):
+        """Return the one of these files that is copied: the first one that prints."""
+        return (
+            self.filtered(lambda file: file.mimetype == "application/pdf")[:1]
+            or self[:1]
+        )
+
+    def _checked_pages(self, form, pages):
+        """Return the page numbers that a copy holds, None for all.
+
+        :raises UserError: an extract of no page, or of pages that are not there
+        """
+        if form != "extract":
+            return None
+        pages = sorted({int(page) for page in pages or ()})
+        if not pages or pages[0] < 1 or pages[-1] > self.page_count:
+            raise UserError(
+                self.env._(
+                    "Say which pages of 1 to %(most)s are copied.", most=self.page_count
+                )
+            )
+        return pages
+
+    def _copied(
+        self, agency, form, signer, pages, electronic, *, number, date, receivers
+    ):
+        """Return the bytes of a copy of this file, with the mark of a copy.
+
+        NĐ 30/2020 Điều 25-27, PL I phần II; read as superuser, the caller checked.
+
+        :param agency: hr.department that makes it
+        :param signer: res.users who signs it
+        :param pages: of `_checked_pages`
+        :param electronic: mark it at the top right of page 1; else the block of a
+            paper copy is put at its end
+        :param number, date: of the copy (int, date)
+        :param receivers: their names
+        :raises UserError: the file cannot be printed on
+        """
+        data = self.attachment_id.raw
+        name = agency.letterhead_name or agency.name
+        post = agency._signing_post(signer)
+        try:
+            if pages:
+                data = self._reader("pictures").rearrange(
+                    data, [(page, 0) for page in pages]
+                )
+            if electronic:
+                now = fields.Datetime.context_timestamp(
+                    self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
+                )
+                return electronic_copy_mark(data, form, name, now)
+            return copy_block(
+                data,
+                CopyBlock(
+                    form=form,
+                    agency=name,
+                    parents=(agency.letterhead_parent,)
+                    if agency.letterhead_parent
+                    else (),
+                    place=agency.place_name or "",
+                    number=number,
+                    symbol=self.env["vpdt.document"]._copy_symbol(agency, form),
+                    date=date,
+                    signer=Signer(
+                        agency._signature_lines(post, post._usual_authority()),
+                        signer.name,
+                    ),
+                    recipients=(*receivers, "Lưu: VT"),
+                ),
+            )
+        except ReaderUnavailable as error:
+            raise UserError(
+                self.env._(
+                    "The reader of papers is not running, so nothing can be copied. "
+                    "Tell the operator of the system."
+                )
+            ) from error
+        except (LayoutError, Refused) as error:
+            raise UserError(self._why_not_copied(error.code)) from error
+
+    def _why_not_copied(self, code):
+        """Return in words why a file cannot be copied."""
+        words = {
+            "encrypted": self.env._("The file is protected by a password."),
+            "wrong_type": self.env._("The file is no PDF: scan the paper as PDF."),
+            "bad_pdf": self.env._("The file is no PDF: scan the paper as PDF."),
+            "signed_source": self.env._(
+                "The file is signed digitally: it is an original itself, send it "
+                "on as it is (NĐ 30/2020 Điều 25)."
+            ),
+        }
+        return words.get(code) or self.env._(
+            "The file cannot be copied (%(code)s).", code=code
+        )
 
     def _twin(self, document, data, pages=None):
         """Store a file of `document` made of this one: what it says is the same.

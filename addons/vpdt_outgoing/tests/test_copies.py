@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -6,9 +7,8 @@ from odoo.addons.vpdt_documents.tests.papers import pdf
 from .common import DraftCase
 
 
-@tagged("post_install", "-at_install", "vpdt")
-class TestCopies(DraftCase):
-    """Sao y, sao lục, trích sao (R8; NĐ 30/2020 Điều 25-27)."""
+class CopyCase(DraftCase):
+    """The small district with the types of copies."""
 
     @classmethod
     def setUpClass(cls):
@@ -25,6 +25,11 @@ class TestCopies(DraftCase):
                         "is_copy": True,
                     }
                 )
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestCopies(CopyCase):
+    """Sao y, sao lục, trích sao (R8; NĐ 30/2020 Điều 25-27)."""
 
     def paper(self, pages=3):
         """Return an important paper registered by the committee, as its clerk."""
@@ -75,6 +80,23 @@ class TestCopies(DraftCase):
         self.assertEqual(second.page_count, 1)
         self.assertEqual(second.sudo().file_ids.page_ids.text, "trang 2")
 
+    def test_the_type_of_a_copy_is_the_one_in_force(self):
+        """TT 01/2011 had "Sao y bản chính" with the same abbreviation."""
+        kinds = self.env["vpdt.document.type"]
+        old = kinds.create(
+            {
+                "name": "Copy of the law before",
+                "abbreviation": "SY",
+                "is_copy": True,
+                "sequence": -10,
+                "valid_to": "2020-03-04",
+            }
+        )
+        self.assertEqual(kinds.search([("abbreviation", "=", "SY")], limit=1), old)
+        copy = self.make_copy(self.paper())
+        self.assertEqual(copy.type_id.abbreviation, "SY")
+        self.assertNotEqual(copy.type_id, old)
+
     def test_on_paper(self):
         """The block of a paper copy stands at its end, signed by order."""
         copy = self.make_copy(self.paper(1), electronic=False)
@@ -124,3 +146,119 @@ class TestCopies(DraftCase):
         self.put_bytes(document.sudo().file_ids, b"%PDF-1.4 broken")
         with self.assertRaisesRegex(UserError, "PDF"), self.env.cr.savepoint():
             self.make_copy(document)
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestCopiesAtRegistration(CopyCase):
+    """R8: copied to departments in the act in which the paper is registered."""
+
+    def waiting(self, pages=2, **content):
+        """Return a paper that waits with the clerk, ticked to be copied to A and B."""
+        paper = self.intake(pages=("trang",) * pages, **content)
+        self.put_bytes(paper.sudo().file_ids, pdf(["Quyết định"], pages=pages))
+        paper.sudo().file_ids.page_count = pages
+        paper.write(
+            {
+                "copy_out": True,
+                "copy_agency_ids": [
+                    Command.set((self.agency_a | self.agency_b).ids),
+                ],
+            }
+        )
+        return paper
+
+    def lines(self, kind):
+        return self.env["vpdt.entry"].search(
+            [("agency_id", "=", self.committee.id), ("kind", "=", kind)]
+        )
+
+    def test_registered_copied_and_sent_in_one_act(self):
+        """Both numbers, and the departments have the copy the same second."""
+        paper = self.waiting()
+        # proposed: what the law allows of an original, signed by order
+        self.assertEqual(paper.copy_form, "full")
+        self.assertEqual(paper.copy_signer_id, self.users["chief"])
+        self.assertIn(self.users["chairman"], paper.copy_possible_signer_ids)
+        self.assertEqual(paper.copy_possible_agency_ids, self.agency_a | self.agency_b)
+        told = paper.action_register()["params"]
+        self.assertEqual(told["type"], "success")
+        self.assertIn("01/SY-UBX", told["message"])
+        source = self.lines("incoming").document_id
+        copy = self.lines("copy").document_id
+        self.assertEqual(copy.copy_of_id, source)
+        self.assertEqual(copy.state, "issued")
+        self.accept(copy, "clerk_a")
+        self.accept(copy, "clerk_b")
+        self.assertTrue({"clerk_a", "head_b"} <= self.readers(copy))
+        self.assertFalse({"clerk_a", "clerk_b"} & self.readers(source))
+        self.assertTrue(self.open_(source, "chief"), "it goes its usual way as well")
+
+    def test_a_receiver_without_a_clerk_is_told(self):
+        """It waits for the clerk; the registration and the others do not."""
+        self.env["hr.employee"].search(
+            [("user_id", "=", self.users["clerk_b"].id)]
+        ).active = False
+        self.env.flush_all()
+        told = self.waiting().action_register()["params"]
+        self.assertEqual(told["type"], "warning")
+        self.assertIn("Agency B", told["message"])
+        self.assertEqual(self.lines("copy").document_id.state, "issued")
+
+    def test_of_a_copy_a_sao_luc(self):
+        """Điều 25: proposed by the type of the paper, when it is chosen later too."""
+        paper = self.waiting()
+        paper.type_id = self.env["vpdt.document.type"].search(
+            [("is_copy", "=", True)], limit=1
+        )
+        self.assertEqual(paper.copy_form, "recopy")
+        paper.action_register()
+        self.assertEqual(self.lines("copy").document_id.symbol, "SL-UBX")
+
+    def test_an_extract(self):
+        paper = self.waiting(3)
+        paper.write({"copy_form": "extract", "copy_pages": "2-3"})
+        paper.action_register()
+        self.assertEqual(self.lines("copy").document_id.page_count, 2)
+
+    def test_what_cannot_be_copied_costs_no_number(self):
+        """Everything is checked before a number is taken, in either book."""
+        broken = {
+            "nobody gets it": {"copy_agency_ids": [Command.clear()]},
+            "to itself": {"copy_agency_ids": [Command.set(self.committee.ids)]},
+            "may not sign": {"copy_signer_id": self.users["specialist_a"].id},
+            "nobody signs": {"copy_signer_id": False},
+            "a sao lục of an original": {"copy_form": "recopy"},
+            "no such page": {"copy_form": "extract", "copy_pages": "9"},
+            "no pages": {"copy_form": "extract", "copy_pages": "a"},
+            "broken file": None,
+        }
+        for number, (why, vals) in enumerate(broken.items(), 100):
+            paper = self.waiting(number=str(number))
+            if vals is None:
+                self.put_bytes(paper.sudo().file_ids, b"%PDF-1.4 broken")
+            else:
+                paper.write(vals)
+            with self.subTest(why):
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    paper.action_register()
+                self.assertTrue(paper.exists(), "it waits as before")
+        self.assertFalse(self.lines("incoming") | self.lines("copy"))
+        self.assertFalse(
+            self.env["vpdt.series"]
+            .search([("agency_id", "=", self.committee.id), ("kind", "=", "copy")])
+            .exists()
+        )
+
+    def test_papers_that_are_not_ticked_are_registered_only(self):
+        """Nothing is proposed, made or asked for them."""
+        paper = self.intake()
+        self.assertFalse(paper.copy_form or paper.copy_signer_id)
+        self.assertFalse(paper.copy_possible_signer_ids)
+        self.assertFalse(paper.copy_possible_agency_ids)
+        paper.action_register()
+        self.assertFalse(self.lines("copy"))
+        unticked = self.waiting(number="13")
+        unticked.copy_out = False
+        unticked.action_register()
+        self.assertFalse(self.lines("copy"))
+        self.assertEqual(len(self.lines("incoming")), 2)
