@@ -29,16 +29,24 @@ class RegistersController(http.Controller):
         date_to=None,
         number_from=None,
         number_to=None,
+        types="",
         **_query,
     ):
-        """Return a register in print for a span of dates or of numbers."""
+        """Return a register in print for a span of dates or of numbers.
+
+        :param types: ids of types of documents, as "3,7": only these
+        """
         register = request.env["vpdt.register"].browse(register_id)
         try:
+            kinds = request.env["vpdt.document.type"].browse(
+                _number(kind) for kind in types.split(",") if types
+            )
             pdf = register._print(
                 date_from=fields.Date.to_date(date_from or None),
                 date_to=fields.Date.to_date(date_to or None),
                 number_from=_number(number_from),
                 number_to=_number(number_to),
+                kinds=kinds,
             )
         except (AccessError, MissingError):
             raise request.not_found() from None

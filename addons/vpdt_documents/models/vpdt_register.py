@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 from ..layout import RegisterCover, render_register
+from ..layout.register import FORMS
 
 _PRINTED = {"incoming": "incoming", "outgoing": "outgoing", "copy": "outgoing"}
 
@@ -169,8 +170,10 @@ class VpdtRegister(models.Model):
         if self.sudo().entry_ids:
             raise UserError(self.env._("A register with lines is never removed."))
 
-    def _print_domain(self, date_from, date_to, number_from, number_to):
+    def _print_domain(self, date_from, date_to, number_from, number_to, kinds=None):
         domain = [("register_id", "=", self.id)]
+        if kinds:
+            domain.append(("document_id.type_id", "in", kinds.ids))
         for field, operator, value in (
             ("received_date", ">=", date_from),
             ("received_date", "<=", date_to),
@@ -181,7 +184,14 @@ class VpdtRegister(models.Model):
                 domain.append((field, operator, value))
         return domain
 
-    def _print(self, date_from=None, date_to=None, number_from=None, number_to=None):
+    def _print(
+        self,
+        date_from=None,
+        date_to=None,
+        number_from=None,
+        number_to=None,
+        kinds=None,
+    ):
         """Return the register in print (PDF bytes) with the columns of the law.
 
         NĐ 30/2020 Điều 16.2b, 22.3b and PL IV. Lines are read with the user's own
@@ -189,6 +199,9 @@ class VpdtRegister(models.Model):
 
         :param date_from, date_to: span of dates of arrival (or issue), or None
         :param number_from, number_to: span of numbers, or None
+        :param kinds: vpdt.document.type: only documents of these types, as a book of
+            a type where all share one series (Điều 15); numbers that were broken off
+            have no type and stand in the print of the whole
         :raises UserError: the span is turned round
         """
         self.ensure_one()
@@ -203,7 +216,7 @@ class VpdtRegister(models.Model):
         # sudo: voiding is the system's own work, whoever prints
         self.sudo().series_id._void_lost()
         entries = self.env["vpdt.entry"].search(
-            self._print_domain(date_from, date_to, number_from, number_to),
+            self._print_domain(date_from, date_to, number_from, number_to, kinds),
             order="number",
         )
         entries.fetch(["number", "state", "received_date", "document_id"])
@@ -216,7 +229,20 @@ class VpdtRegister(models.Model):
             date_to=date_to or entries[-1:].received_date or None,
             number_from=number_from or entries[:1].number or None,
             number_to=number_to or entries[-1:].number or None,
+            title=self._print_title(kinds),
         )
         return render_register(
             _PRINTED[self.kind], cover, (entry._print_row() for entry in entries)
         )
+
+    def _print_title(self, kinds):
+        """Return the title of a book of these types, "" for that of the form.
+
+        As "SỔ ĐĂNG KÝ VĂN BẢN ĐI LOẠI QUYẾT ĐỊNH, CHỈ THỊ".
+        """
+        if not kinds:
+            return ""
+        form = FORMS[_PRINTED[self.kind]]
+        # the paper is Vietnamese, whoever prints it
+        names = kinds.with_context(lang="vi_VN").mapped("name")
+        return f"{form.title} LOẠI {', '.join(names).upper()}"

@@ -17,6 +17,12 @@ class VpdtRegisterPrint(models.TransientModel):
     date_to = fields.Date()
     number_from = fields.Integer()
     number_to = fields.Integer()
+    kind = fields.Selection(related="register_id.kind")
+    type_ids = fields.Many2many(
+        "vpdt.document.type",
+        string="Types",
+        help="Only documents of these types, as a book of its own; all when empty.",
+    )
 
     @api.model
     def _default_register(self):
@@ -46,6 +52,7 @@ class VpdtRegisterPrint(models.TransientModel):
             "date_to": self.date_to or "",
             "number_from": self.number_from or "",
             "number_to": self.number_to or "",
+            "types": ",".join(map(str, self.type_ids.ids)),
         }
         query = urlencode({key: value for key, value in values.items() if value})
         return {

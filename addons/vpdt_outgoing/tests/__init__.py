@@ -4,3 +4,5 @@ from . import test_draft_js
 from . import test_draft_screen
 from . import test_drafts
 from . import test_issue
+from . import test_opinions
+from . import test_outgoing_register
