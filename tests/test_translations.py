@@ -32,6 +32,8 @@ def entry(msgid, msgstr="", **values):
     "po, fault",
     [
         (entry("Lead"), "missing"),
+        (entry("Sao lục"), "missing"),
+        (entry("Sao lục", "Sao lục"), "Vietnamese in the source"),
         (entry("Lead", "Chủ trì", flags=["fuzzy"]), "unsure"),
         (entry("From %(who)s", "Từ %(ai)s"), "other placeholders"),
         (entry("%s days late", "quá hạn"), "other placeholders"),

@@ -51,7 +51,8 @@ class VpdtDispatch(models.Model):
     )
     address = fields.Char()
     is_addressee = fields.Boolean(
-        string="Kính gửi", help="Named in the head of the letter, not only at its foot."
+        string="Addressed to",
+        help="Named in the head of the letter, not only at its foot.",
     )
     purpose = fields.Selection(
         [("carry_out", "To carry out"), ("inform", "To know")],

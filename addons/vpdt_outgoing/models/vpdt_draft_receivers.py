@@ -81,7 +81,7 @@ class VpdtDraft(models.Model):
 
         :param agency_ids: ids among those that `get_receiver_choices` offers
         :param purpose: "carry_out" or "inform"
-        :param addressee: whether they stand under "Kính gửi"
+        :param addressee: whether it is addressed to them ("Kính gửi")
         :return: how many were added
         """
         self = self._own_context()

@@ -18,7 +18,7 @@ export class ReceiversDialog extends Component {
     static props = {
         /** As `get_receiver_choices` returns them. */
         groups: Array,
-        /** Called with the ids, the purpose and whether they stand under "Kính gửi". */
+        /** Called with the ids, the purpose and whether it is addressed to them. */
         onConfirm: Function,
         close: Function,
     };
