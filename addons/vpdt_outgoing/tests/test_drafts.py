@@ -1,6 +1,12 @@
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.vpdt_documents.layout import ND30, TT01, decree_of
+
+from ..drafting import DraftValues
+from ..drafting.values import ND30_SINCE
 from .common import DraftCase
 
 
@@ -213,3 +219,13 @@ class TestDrafts(DraftCase):
                 lambda item: item.state in ("waiting", "opened", "passed")
             )
         )
+
+    def test_templates_and_prints_change_decree_on_the_same_day(self):
+        """Word templates and the print engine are apart: both follow NĐ 30/2020 from
+        05/03/2020 on, and TT 01/2011 before."""
+        self.assertEqual(ND30_SINCE, ND30.since)
+        for day, old in ((date(2020, 3, 4), True), (date(2020, 3, 5), False)):
+            values = DraftValues(kind="Công văn", date=day).as_placeholders()
+            self.assertEqual(values["theo_tt01"], old)
+            self.assertEqual(values["theo_nd30"], not old)
+            self.assertEqual(decree_of(day), TT01 if old else ND30)
