@@ -26,7 +26,7 @@ class TestOpinions(ChaseCase, DraftCase):
 
     @classmethod
     def _create_agencies(cls):
-        super()._create_agencies()
+        result = super()._create_agencies()
         cls.agency_c = cls.env["hr.department"].create(
             {
                 "name": "Agency C",
@@ -36,6 +36,7 @@ class TestOpinions(ChaseCase, DraftCase):
             }
         )
         cls.units["agency_c"] = cls.agency_c
+        return result
 
     def asked(self, *agencies, draft=None, text="Góp ý dự thảo"):
         """Return a draft of head_a's on which he asked `agencies` (B alone if none)."""
