@@ -192,7 +192,7 @@ def test_all_data_of_a_new_office_is_there(office):
 
 
 def test_who_watches_the_agencies_watches_in_an_old_office_too(office):
-    """QĐ 553 Điều 4.1: Phòng Văn hóa và Thông tin; the mark is younger than release 1."""
+    """QĐ 553 Điều 4.1: Phòng Văn hóa và Thông tin; release 1 had no such mark."""
     watching = {
         row["symbol"]
         for row in office.after.contents["hr_department"].values()
