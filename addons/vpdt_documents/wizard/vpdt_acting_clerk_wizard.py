@@ -7,7 +7,7 @@ class VpdtActingClerkWizard(models.TransientModel):
     _name = "vpdt.acting.clerk.wizard"
     _description = "Appoint an acting clerk"
 
-    agency_id = fields.Many2one("hr.department", string="Agency", required=True)
+    agency_id = fields.Many2one("hr.department", required=True)
     allowed_agency_ids = fields.Many2many("hr.department", compute="_compute_agencies")
     user_id = fields.Many2one("res.users", string="Who acts", required=True)
     allowed_ids = fields.Many2many("res.users", compute="_compute_allowed")
