@@ -169,6 +169,7 @@ def twenty(desk, office):
         page.wait_for_selector(".vpdt_desk_act .vpdt_receiver_chosen")
         begin = page.evaluate("performance.now()")
         page.keyboard.press("d")
+        page.wait_for_selector("#vpdt_transfer_text:focus")
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
             "code => { const now = document.querySelector('.vpdt_desk_summary h2');"
