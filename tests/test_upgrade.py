@@ -191,6 +191,16 @@ def test_all_data_of_a_new_office_is_there(office):
     assert not differ, "kept from updates in one of the two:" + some(sorted(differ))
 
 
+def test_who_watches_the_agencies_watches_in_an_old_office_too(office):
+    """QĐ 553 Điều 4.1: Phòng Văn hóa và Thông tin; release 1 had no such mark."""
+    watching = {
+        row["symbol"]
+        for row in office.after.contents["hr_department"].values()
+        if row["watches_agencies"]
+    }
+    assert watching == {"VHTT"}
+
+
 def test_the_program_is_that_of_a_new_office(office):
     """Rules, jobs, views, menus and roles say what they say in a new office."""
     old, new = office.after.program, office.new.program

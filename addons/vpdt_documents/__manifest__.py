@@ -29,6 +29,8 @@
         "wizard/vpdt_register_print_views.xml",
         "wizard/vpdt_correction_wizard_views.xml",
         "wizard/vpdt_cancel_wizard_views.xml",
+        "wizard/vpdt_acting_clerk_wizard_views.xml",
+        "views/vpdt_acting_clerk_views.xml",
         "views/vpdt_document_views.xml",
         "views/vpdt_entry_views.xml",
         "views/vpdt_register_views.xml",

@@ -1,7 +1,7 @@
 {
     "name": "VPĐT: huyện Tuy Phước",
     "summary": "Agencies, posts, areas, registers and route of a district (QĐ 553)",
-    "version": "19.0.2.0.0",
+    "version": "19.0.2.1.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",

@@ -157,6 +157,12 @@ class Camera:
         self.page_shown(screen)
         return screen
 
+    @staticmethod
+    def gone(screen, code):
+        """Wait until a paper has left the desk shown: what was done with it is done."""
+        line = screen.page.locator(".vpdt_desk_line", has_text=code)
+        line.wait_for(state="detached")
+
     def whole(self, login, document, page=None, phone=False):
         """Return somebody's screen with the whole document, on one of its pages."""
         screen = self.person(login, phone)

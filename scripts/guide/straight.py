@@ -60,7 +60,7 @@ def proposal(cam):
     page.wait_for_selector(".vpdt_propose .vpdt_receiver_chosen")
     cam.shoot(chief, "de-xuat", ".vpdt_desk_act")
     page.locator(".vpdt_transfer_send").click()
-    page.wait_for_timeout(1500)
+    cam.gone(chief, LAW)
 
 
 def directive(cam):
@@ -104,7 +104,7 @@ def department(cam):
     clerk = cam.show("vanthu.vhtt", SCIENCE)
     cam.shoot(clerk, "phong-vao-so")
     cam.move(clerk, "accept")
-    clerk.page.wait_for_timeout(1500)
+    cam.gone(clerk, SCIENCE)
     head = cam.show("truongphong.vhtt", SCIENCE)
     row = head.page.locator(".vpdt_receiver", has_text="Võ Hoàng Phương")
     head.page.fill(
@@ -115,7 +115,7 @@ def department(cam):
     cam.choose(row.locator("[data-purpose=lead]"))
     cam.shoot(head, "giao-chuyen-vien")
     head.page.locator(".vpdt_transfer_send").click()
-    head.page.wait_for_timeout(1500)
+    cam.gone(head, SCIENCE)
 
 
 def back(cam):

@@ -20,6 +20,7 @@ from . import (
     mail_thread,
     res_groups,
     res_users,
+    vpdt_acting_clerk,
     vpdt_append_only_mixin,
     vpdt_content_mixin,
     vpdt_correction,

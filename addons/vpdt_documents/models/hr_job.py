@@ -147,7 +147,7 @@ class HrJob(models.Model):
 
         Columns: user_id, employee_id, job_id, role, agency_id, reads_register. The
         version in force is the latest one begun by `date` (design 5.9); people
-        without an account hold no post here.
+        without an account hold no post here. An acting clerk holds his beside his own.
         """
         return SQL(
             """
@@ -169,8 +169,10 @@ class HrJob(models.Model):
               JOIN hr_job j ON j.id = version.job_id
              WHERE e.active AND j.active AND j.role IS NOT NULL
                AND j.agency_id IS NOT NULL
+            UNION ALL (%(acting)s)
             """,
             date=date,
+            acting=self.env["vpdt.acting.clerk"]._holdings_sql(date),
         )
 
     @api.model
@@ -182,6 +184,7 @@ class HrJob(models.Model):
         self.env["hr.job"].flush_model()
         self.env["hr.department"].flush_model(["agency_id"])
         self.env["res.users"].flush_model(["active"])
+        self.env["vpdt.acting.clerk"].flush_model()
 
     @api.model
     def _holdings(self, date=None, roles=None, agency_ids=None, user_ids=None):

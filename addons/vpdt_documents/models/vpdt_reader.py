@@ -289,5 +289,6 @@ class VpdtReader(models.Model):
 
         :return: (rows missing, rows too many) that the comparison found
         """
+        self.env["vpdt.acting.clerk"]._end_what_is_over()
         self.env["vpdt.rights.change"]._follow_dates()
         return self.env["vpdt.reader.check"]._run()

@@ -1,4 +1,5 @@
 from . import (
+    test_acting_clerk,
     test_access_admin,
     test_duplicates,
     test_intake,

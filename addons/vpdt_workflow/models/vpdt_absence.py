@@ -717,7 +717,8 @@ class VpdtAbsence(models.Model):
                 self.env["res.users"].browse({item.user_id for item in told}),
                 self.env._(
                     "All clerks of %(agency)s are away: nobody registers what is sent "
-                    "there. Give somebody the clerk's post meanwhile.",
+                    "there. Appoint an acting clerk (menu Absence and delegation, "
+                    "Acting clerks).",
                     agency=self.env["hr.department"].browse(agency).name,
                 ),
             )

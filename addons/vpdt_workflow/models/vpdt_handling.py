@@ -1,9 +1,15 @@
+from psycopg2.errors import LockNotAvailable
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.vpdt_documents.models.hr_job import ROLES
 
 from ..routing import CLOSED, OPEN, PURPOSES, STATES, refusal
+
+#: How long a move waits for another one on the same row, in milliseconds.
+_PATIENCE = 3000
 
 
 class VpdtHandling(models.Model):
@@ -183,10 +189,7 @@ class VpdtHandling(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.try_lock_for_update(allow_referencing=True):
-            raise UserError(
-                self.env._("Somebody is acting on this right now: look again.")
-            )
+        self._lock()
         why = refusal(
             move,
             self.state,
@@ -212,6 +215,29 @@ class VpdtHandling(models.Model):
             )
         if why:
             raise UserError(self._refusal_text(why))
+
+    def _lock(self):
+        """Lock this handling; wait for whoever is changing it at this moment.
+
+        Most often that is the user's own screen, which notes that he has opened it.
+        What the other one changed ends this transaction, and the server tries again
+        with what he left.
+
+        :raises UserError: it stays locked for longer than `_PATIENCE`
+        """
+        if self.try_lock_for_update(allow_referencing=True):
+            return
+        cr = self.env.cr
+        lock = SQL("SELECT FROM vpdt_handling WHERE id = %s FOR NO KEY UPDATE", self.id)
+        try:
+            with cr.savepoint(flush=False):
+                cr.execute(SQL("SET LOCAL lock_timeout = %s", _PATIENCE))
+                cr.execute(lock, log_exceptions=False)
+                cr.execute("SET LOCAL lock_timeout = DEFAULT")
+        except LockNotAvailable as error:
+            raise UserError(
+                self.env._("Somebody is acting on this right now: look again.")
+            ) from error
 
     def _refusal_text(self, why):
         """Return what is told when `routing.refusal` says `why`."""

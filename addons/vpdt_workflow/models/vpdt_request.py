@@ -102,10 +102,8 @@ class VpdtRequest(models.Model):
         self = self._own_context()
         self._check_answer()
         handling = self.handling_id
-        if not handling.sudo().try_lock_for_update(allow_referencing=True):
-            raise UserError(
-                self.env._("Somebody is acting on this right now: look again.")
-            )
+        # sudo: locked as any move locks it; who may answer was checked
+        handling.sudo()._lock()
         if self.kind == "extend":
             deadline = handling._checked_deadline(deadline or self.wanted_deadline)
             # sudo: the deadline of the one who sent it

@@ -460,6 +460,30 @@ class TestAbsenceWorks(AbsenceCase):
         self.assertIn("All its clerks are away", away["Agency A"])
         self.assertFalse(away["Agency B"])
 
+    def test_an_acting_clerk_takes_what_lies_with_the_agency(self):
+        """R4: the head appoints one in the days the only clerk is away; the sender no
+        longer reads that nobody registers it, and the lead goes on from there."""
+        self.enter("clerk_a")
+        document = self.to_agencies()
+        self.as_("head_a", "vpdt.acting.clerk")._appoint(
+            self.agency_a, self.users["specialist_a"], self.today, self.today
+        )
+        other = self.to_chairman(number="2")
+        options = self.open_(other, "chairman").get_transfer_options()["candidates"]
+        [agency] = [item for item in options if item["name"] == "Agency A"]
+        self.assertFalse(agency["away"])
+        entry = (
+            self.open_(document, agency=self.agency_a)
+            .with_user(self.users["specialist_a"])
+            .action_accept()
+        )
+        self.assertEqual(
+            self.env["vpdt.entry"].browse(entry).sudo().agency_id, self.agency_a
+        )
+        self.open_(document, "head_a")
+        self.assertInvariants(document)
+        self.assertDesksAgree()
+
     def test_the_hand_back_list(self):
         """What came, and what the substitute did with each; the absent is told."""
         left = self.to_chairman(number="1")

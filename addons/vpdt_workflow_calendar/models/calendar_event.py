@@ -30,7 +30,8 @@ class CalendarEvent(models.Model):
     _inherit = "calendar.event"
 
     away_kind = fields.Char(compute="_compute_away_kind", string="Counts as absence")
-    may_accept_for = fields.Boolean(compute="_compute_may_accept_for")
+    accept_for_names = fields.Char(compute="_compute_names", string="Not accepted yet")
+    away_names = fields.Char(compute="_compute_names", string="Counts as away")
 
     @api.depends("categ_ids", "start", "start_date", "allday")
     def _compute_away_kind(self):
@@ -40,10 +41,15 @@ class CalendarEvent(models.Model):
             event.away_kind = date and event.categ_ids._away_kind(date)
 
     @api.depends_context("uid")
-    @api.depends("attendee_ids.state", "categ_ids")
-    def _compute_may_accept_for(self):
+    @api.depends("attendee_ids.state", "attendee_ids.away_from", "categ_ids")
+    def _compute_names(self):
+        """Who is away by this event, and for whom the user may accept it."""
         for event in self:
-            event.may_accept_for = bool(event._to_accept_for())
+            # sudo: fields nobody reads; that somebody is away is told to everybody
+            away = event.attendee_ids.sudo().filtered("away_from")
+            event.away_names = ", ".join(away.mapped("common_name"))
+            names = event._to_accept_for().mapped("common_name")
+            event.accept_for_names = ", ".join(names)
 
     def _away_time(self):
         """Return when the event begins and ends (UTC); whole days as in Vietnam."""

@@ -27,18 +27,29 @@ class TestTripsForged(TripCase):
         )
         self.assertFalse(self.absences())
 
+    @staticmethod
+    def sorted_names(names):
+        return ", ".join(sorted(names.split(", ")))
+
     def test_who_may_enter_his_absence_accepts_for_him(self):
         """The clerk keeps the chairman's calendar; one click in the event."""
         event = self.trip("clerk", "chairman", "vice")
-        self.assertTrue(event.may_accept_for)
+        people = "Person chairman, Person vice"
+        self.assertEqual(self.sorted_names(event.accept_for_names), people)
+        # she wrote it, and sees that she counts as away as well
+        self.assertEqual(event.away_names, "Person clerk")
         event.action_accept_for()
         for who in ("chairman", "vice"):
             self.assertAway(who, (self.at(2, 8), self.at(3, 17)))
-        self.assertFalse(event.may_accept_for)
+        self.assertFalse(event.accept_for_names)
+        self.assertEqual(
+            self.sorted_names(event.away_names),
+            "Person chairman, Person clerk, Person vice",
+        )
         with self.assertRaisesRegex(UserError, "nobody here"):
             event.action_accept_for()
         other = self.trip("head_b", "chairman")
-        self.assertFalse(other.may_accept_for)
+        self.assertFalse(other.accept_for_names)
         with self.assertRaises(UserError):
             other.action_accept_for()
 

@@ -43,6 +43,7 @@ import { DeskList } from "./desk_list";
 import { FilterBar } from "./filter_bar";
 import { HelpSheet } from "./help_sheet";
 import { Chain, Paper, TurnHead } from "./paper";
+import { Papers } from "./papers";
 import { Results, ResultsDialog } from "./results";
 
 /** Lines fetched at a time. */
@@ -93,8 +94,10 @@ export class Desk extends Component {
         this.display = { controlPanel: false };
         this.moveLabel = moveLabel;
         this.sentViews = SENT;
-        /** Papers fetched, by handling; the next one before it is wanted. */
-        this.papers = new Map();
+        this.papers = new Papers(
+            (id) => this.orm.silent.call("vpdt.handling", "desk_paper", [[id]]),
+            fetchAhead
+        );
         this.move = useMoves((done) => this.afterMove(done));
         const { bucket = "all", wanted = PAGE, criteria = {}, current } = this.props.state || {};
         this.state = useState({
@@ -346,26 +349,25 @@ export class Desk extends Component {
     /** Something changed on the desk: follow, without moving what is read. */
     async refresh() {
         const { current, picked } = this.state;
-        const mine = this.papers.get(current);
-        this.papers.clear();
         const kept = [...picked, ...(current ? [current] : [])];
         await this.load(this.state.lines.length, kept, true);
-        if (current !== this.state.current || !current) {
-            return;
+        const isGone = this.reading?.gone;
+        this.papers.forgetAll({ kept: isGone ? this.state.current : undefined });
+        if (current && current === this.state.current && !isGone) {
+            await this.refreshPaper();
         }
-        if (this.reading?.gone) {
-            mine && this.papers.set(current, mine);
-            return;
+        if (this.state.current && !this.isLeft) {
+            // What was there of the next one is forgotten as well
+            await this.papers.ahead(this.state.lines, this.state.current);
         }
-        await this.refreshPaper();
     }
 
     /** The same paper as the server has it now; what is being written stays. */
     async refreshPaper() {
         const { current } = this.state;
-        this.papers.delete(current);
+        this.papers.forget(current);
         try {
-            const paper = await this.fetch(current);
+            const paper = await this.papers.fetch(current);
             if (this.state.current === current) {
                 this.state.paper = paper;
             }
@@ -442,16 +444,6 @@ export class Desk extends Component {
 
     // -- reading a paper -------------------------------------------------------
 
-    /** @returns {Promise<Object>} the paper of a handling, asked for once */
-    fetch(id) {
-        if (!this.papers.has(id)) {
-            const paper = this.orm.silent.call("vpdt.handling", "desk_paper", [[id]]);
-            this.papers.set(id, paper);
-            paper.catch(() => this.papers.delete(id));
-        }
-        return this.papers.get(id);
-    }
-
     async show(id, { focus = false } = {}) {
         const left = this.state.current;
         if (left && left !== id && this.reading?.gone) {
@@ -475,7 +467,7 @@ export class Desk extends Component {
             el?.focus({ preventScroll: true });
         }
         try {
-            const paper = await this.fetch(id);
+            const paper = await this.papers.fetch(id);
             if (this.state.current !== id || this.isLeft) {
                 return;
             }
@@ -487,23 +479,7 @@ export class Desk extends Component {
             return;
         }
         this.looking = setTimeout(() => this.noteOpened(id), LOOKED);
-        this.fetchNext(id);
-    }
-
-    /** The paper below is there before it is wanted, with its first page. */
-    async fetchNext(id) {
-        const next = neighbour(this.state.lines, id, 1);
-        if (!next || next === id) {
-            return;
-        }
-        try {
-            const { files } = await this.fetch(next);
-            if (files.length) {
-                await fetchAhead(files[0].id, 1);
-            }
-        } catch {
-            // It is asked for again when it is looked at.
-        }
+        this.papers.ahead(this.state.lines, id);
     }
 
     /** Somebody has had the paper before his eyes: its sender sees that. */
@@ -525,6 +501,7 @@ export class Desk extends Component {
     }
 
     step(by, focus = true) {
+        this.papers.by = by;
         const id = neighbour(this.state.lines, this.state.current, by);
         if (id && id !== this.state.current) {
             return this.show(id, { focus });
@@ -547,7 +524,7 @@ export class Desk extends Component {
     /** The form on which the paper of a line is worked on, where it has one of its own. */
     async formOf(line) {
         try {
-            return (await this.fetch(line.id)).document.form;
+            return (await this.papers.fetch(line.id)).document.form;
         } catch {
             return undefined; // The document's form says what is wrong.
         }
@@ -642,9 +619,9 @@ export class Desk extends Component {
     async settle(ids) {
         const { lines, current } = this.state;
         const next = ids.includes(current) ? nextAfter(lines, current, ids) : current;
-        for (const id of ids) {
-            this.papers.delete(id);
-        }
+        ids.forEach((id) => this.papers.forget(id));
+        // A decision leads downwards, whichever way was read before
+        this.papers.by = 1;
         this.setLines(lines.filter(({ id }) => !ids.includes(id)));
         if (next !== current) {
             this.show(next, { focus: !this.isSmall && Boolean(next) });

@@ -2,9 +2,13 @@ import { Component, reactive, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
 
 import { urgencyLabel } from "../common/labels";
 import { shortTime } from "../common/times";
+
+/** A directive for twenty papers makes forty notices: one reading is enough. */
+const TOGETHER = 300;
 
 /** Three short tones; silent where the browser wants a click first. */
 export function ring(AudioContext = window.AudioContext) {
@@ -76,11 +80,18 @@ export const urgentService = {
             if (!(await user.hasGroup("vpdt_documents.group_vpdt_documents_user"))) {
                 return;
             }
-            bus.subscribe("vpdt.urgent", async () => {
+            let isCalled = false;
+            const follow = debounce(async () => {
+                const rings = isCalled;
+                isCalled = false;
                 await look();
-                ring();
+                rings && ring();
+            }, TOGETHER);
+            bus.subscribe("vpdt.urgent", () => {
+                isCalled = true;
+                follow();
             });
-            bus.subscribe("vpdt.desk", () => calls.list.length && look());
+            bus.subscribe("vpdt.desk", () => calls.list.length && follow());
             await look();
         }
 
