@@ -149,7 +149,7 @@ class HrJob(models.Model):
         version in force is the latest one begun by `date` (design 5.9); people
         without an account hold no post here. An acting clerk holds his beside his own.
         """
-        return SQL(
+        own = SQL(
             """
             SELECT r.user_id, e.id AS employee_id, j.id AS job_id, j.role,
                    j.agency_id,
@@ -169,11 +169,13 @@ class HrJob(models.Model):
               JOIN hr_job j ON j.id = version.job_id
              WHERE e.active AND j.active AND j.role IS NOT NULL
                AND j.agency_id IS NOT NULL
-            UNION ALL (%(acting)s)
             """,
             date=date,
-            acting=self.env["vpdt.acting.clerk"]._holdings_sql(date),
         )
+        acting = self.env["vpdt.acting.clerk"]
+        if not acting._is_anybody_appointed():
+            return own
+        return SQL("%s UNION ALL (%s)", own, acting._holdings_sql(date))
 
     @api.model
     def _flush_holdings(self):

@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 # Who answers for an agency, and so for its having a clerk.
 _APPOINT = ["chairman", "chief_of_office", "head"]
@@ -334,6 +334,28 @@ class VpdtActingClerk(models.Model):
         )
 
     # -- the post -----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        created = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return created
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @ormcache()
+    def _is_anybody_appointed(self):
+        """Whether there is any that has not ended.
+
+        As a rule there is none, and nobody should pay for it at each question who
+        holds which post.
+        """
+        # sudo: kept for everybody, whoever asks first
+        return bool(self.sudo().search_count([("over", "=", False)], limit=1))
 
     @api.model
     def _holdings_sql(self, date):
