@@ -5,6 +5,7 @@ reads are looked at, and the rest is taken to be like them. Microseconds, measur
 million documents (bench/notes.md).
 """
 
+from math import inf
 from typing import NamedTuple
 
 # To look at one document's signature on the way down what somebody reads
@@ -13,6 +14,8 @@ LOOK = 4
 HIT = 24
 # The most documents that are looked through at once
 MOST_LOOKED = 20_000
+# How far lists count (their count_limit)
+COUNTED = 500
 
 
 class Spread(NamedTuple):
@@ -53,13 +56,15 @@ def way_at_once(spread, wanted, tiers):
     :param wanted: how many are shown
     :param tiers: how many tiers there are
     """
-    costs = {
-        "index": spread.hits() * HIT,
-        None: spread.looks(wanted) * LOOK * tiers / 2,
-    }
-    if spread.read <= MOST_LOOKED:
-        costs["look"] = spread.read * LOOK
-    return min(costs, key=costs.get)
+    down = spread.looks(wanted) * LOOK
+    through = spread.read * LOOK if spread.read <= MOST_LOOKED else inf
+    if spread.hits() * HIT <= min(through, down * tiers / 2):
+        return "index"
+    # What is looked through is ranked and counted; a tier that finds little takes as
+    # long as one that finds much
+    if through < down * tiers * 2 + spread.looks(COUNTED) * LOOK:
+        return "look"
+    return None
 
 
 def way_of_tier(spread, wanted):

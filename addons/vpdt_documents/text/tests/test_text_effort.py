@@ -32,6 +32,7 @@ def test_found_nowhere_is_not_nowhere():
         (200, LEADER, None),
         (0, SPECIALIST, "index"),
         (4, SPECIALIST, "look"),
+        (30, SPECIALIST, "look"),
         (100, SPECIALIST, None),
     ],
 )
