@@ -299,11 +299,7 @@ class VpdtActingClerk(models.Model):
     def _tell_ended(self):
         # sudo: numbers only
         count = self.env["vpdt.entry"].sudo().search_count(self._entries_domain())
-        left = (
-            self.env["vpdt.intake"]
-            .sudo()
-            .search_count([("agency_id", "=", self.agency_id.id)])
-        )
+        left = self.sudo()._count_left()
         self._tell(
             self.user_id | self._clerks() | self.appointed_by_id,
             self.env._(
@@ -315,6 +311,12 @@ class VpdtActingClerk(models.Model):
                 count=count,
                 left=left,
             ),
+        )
+
+    def _count_left(self):
+        """Return how many papers of the agency are not registered yet."""
+        return self.env["vpdt.intake"].search_count(
+            [("agency_id", "=", self.agency_id.id)]
         )
 
     def _tell(self, users, text):

@@ -50,11 +50,11 @@ class VpdtHandling(models.Model):
             draft.with_env(self.env)._stepped_back()
         return result
 
-    def _enter_at_agency(self, values):
+    def _enter_at_agency(self):
         # A draft sent for an opinion is no paper that came in: it has no number
         if self.document_id.state == "draft":
             return self.env["vpdt.entry"]
-        return super()._enter_at_agency(values)
+        return super()._enter_at_agency()
 
     def _check_move(self, move):
         result = super()._check_move(move)

@@ -47,6 +47,7 @@ from . import (
     mail_queue,
     res_users,
     vpdt_absence,
+    vpdt_acting_clerk,
     vpdt_absence_line,
     vpdt_absence_paper,
     vpdt_absence_source,

@@ -70,13 +70,23 @@ class VpdtHandling(models.Model):
             else False,
         }
 
+    def _deadline_giver(self):
+        """Return who set this deadline; who only passed it on did not."""
+        handling = self
+        while (
+            handling.parent_id.parent_id
+            and handling.parent_id.deadline == handling.deadline
+        ):
+            handling = handling.parent_id
+        return handling.sender_id
+
     def _why_text(self, cause, days):
         """Return why a deadline is proposed, "" for no deadline."""
         document = self.document_id
         if cause == "above" and self.deadline_cause in (None, False, "directive"):
             # sudo: the name of a colleague
             return self.env._(
-                "As %(who)s gave it to you.", who=self.sender_id.sudo().name
+                "As %(who)s gave it to you.", who=self.sudo()._deadline_giver().name
             )
         if cause == "above":
             return self.env._("What is left of the document's own time.")

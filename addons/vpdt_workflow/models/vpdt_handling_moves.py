@@ -57,26 +57,18 @@ class VpdtHandling(models.Model):
         for vals in values:
             vals["deadline"] = self.deadline
             vals["deadline_cause"] = self.deadline_cause
-        entry = self._enter_at_agency(values)
+        entry = self._enter_at_agency()
         self._do_transfer(values, "")
         return entry
 
-    def _enter_at_agency(self, values):
+    def _enter_at_agency(self):
         """Enter the document in the book of the agency it was sent to.
 
-        :param values: the handlings it is passed on by
         :return: the entry, the one there is where it was registered before
         """
         today = self.env["hr.job"]._today()
         document = self.document_id
-        entry = document.entry_ids.filtered(
-            lambda line: (
-                line.agency_id == self.agency_id
-                and line.kind == "incoming"
-                and line.state != "void"
-            )
-        )
-        if entry:
+        if entry := self._book_lines():
             return entry
         register = self.env["vpdt.register"]._for(self.agency_id, "incoming", today)
         return self.env["vpdt.entry"]._write_line(
@@ -85,12 +77,6 @@ class VpdtHandling(models.Model):
             {
                 "received_date": today,
                 "due_date": self.deadline,
-                "transferred_date": today,
-                "receiver": ", ".join(
-                    self.env["res.users"]
-                    .browse(vals["user_id"] for vals in values)
-                    .mapped("name")
-                ),
             },
         )
 

@@ -15,9 +15,10 @@ class VpdtHandling(models.Model):
 
         :return: {"line": as in `desk_read`, "document": {…}, "files": [{id, name,
             pages, attachment_id}], "turn": as in `get_my_turn`, with "mine", "chain":
-            [{author, at, text, to: [{holder, purpose, state, deadline, late}]}] the
-            directives so far, "requests": as `get_requests`, "options": as
-            `get_transfer_options`, False where it cannot be passed on}
+            [{author, at, text, here, to: [{holder, purpose, state, deadline, late}]}]
+            the directives so far ("here": it led to this handling), "requests": as
+            `get_requests`, "options": as `get_transfer_options`, False where it
+            cannot be passed on}
         """
         self.ensure_one()
         self.check_access("read")
@@ -31,10 +32,19 @@ class VpdtHandling(models.Model):
             "document": document._desk_facts(),
             "files": document._desk_files(),
             "turn": self._desk_turn(names, moves),
-            "chain": document._desk_chain(names),
+            "chain": document._desk_chain(names, self._directives_here()),
             "requests": document.get_requests(),
             "options": self.get_transfer_options() if "transfer" in moves else False,
         }
+
+    def _directives_here(self):
+        """Return the ids of the directives by which this came here, step by step."""
+        # sudo: ids only, of steps of a document the user reads
+        handling, ids = self.sudo(), set()
+        while handling:
+            ids.add(handling.directive_id.id)
+            handling = handling.parent_id or handling.reopens_id
+        return ids
 
     def _desk_turn(self, names, moves):
         def stamp(value):
@@ -116,8 +126,11 @@ class VpdtDocument(models.Model):
             for file in files
         ]
 
-    def _desk_chain(self, names):
-        """Return the directives so far, oldest first, each with whom it went to."""
+    def _desk_chain(self, names, here):
+        """Return the directives so far, oldest first, each with whom it went to.
+
+        :param here: ids of those that led to the handling that is shown
+        """
         now = fields.Datetime.now()
         chain = []
         for directive in self.directive_ids.sorted("id"):
@@ -130,6 +143,7 @@ class VpdtDocument(models.Model):
                     or directive.author_id.sudo().name,
                     "at": fields.Datetime.to_string(directive.at),
                     "text": directive.text or "",
+                    "here": directive.id in here,
                     "to": [item._desk_receiver(names, now) for item in made],
                 }
             )

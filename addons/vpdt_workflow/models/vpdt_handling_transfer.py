@@ -432,6 +432,7 @@ class VpdtHandling(models.Model):
             ]
         )
         handling._mark_processing()
+        handling._enter_receivers(children)
         handling._lapse_requests()
         self.document_id._sync_readers()
         children._tell_holders()
@@ -464,3 +465,45 @@ class VpdtHandling(models.Model):
                 entry.state = "processing"
             if handling.document_id.state == "registered":
                 handling.document_id.state = "processing"
+
+    def _book_lines(self):
+        """Return the lines of the document in the book of this agency."""
+        return self.document_id.entry_ids.filtered(
+            lambda line: (
+                line.agency_id == self.agency_id
+                and line.kind == "incoming"
+                and line.state != "void"
+            )
+        )
+
+    def _enter_receivers(self, children):
+        """Write into the agency's book whom the document was passed to, and when.
+
+        NĐ 30/2020 PL IV: "Đơn vị hoặc người nhận" by the opinion of who distributes
+        it, "Ngày chuyển". The last one counts; who only follows or is informed does
+        not stand there.
+
+        :param children: the handlings that were just made from this one
+        """
+        main = children.filtered("is_main")
+        line = self._book_lines() if main and self._is_agency_main() else None
+        if not line:
+            return
+        others = (children - main).filtered(lambda item: item.purpose == "support")
+        names = [item.user_id.name or item.agency_id.name for item in main + others]
+        line.write(
+            {
+                "receiver": "; ".join(names)[:1000],
+                "transferred_date": self.env["hr.job"]._today(),
+                "due_date": line[:1].due_date or main[:1].deadline,
+            }
+        )
+
+    def _is_agency_main(self):
+        """Whether this is where the agency's own work on the document goes on."""
+        handling = self
+        while handling.parent_id.agency_id == self.agency_id:
+            if not handling.is_main:
+                return False
+            handling = handling.parent_id
+        return True

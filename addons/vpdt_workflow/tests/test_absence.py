@@ -483,6 +483,14 @@ class TestAbsenceWorks(AbsenceCase):
         self.open_(document, "head_a")
         self.assertInvariants(document)
         self.assertDesksAgree()
+        # When he is done, he is told of what was sent to the agency and still waits
+        self.pass_on(other, "chairman", ("a", "lead"))
+        acting = self.as_("head_a", "vpdt.acting.clerk").search([])
+        acting.action_end()
+        [*_appointed, ended] = self.env["mail.message"].search(
+            [("model", "=", acting._name), ("res_id", "=", acting.id)], order="id"
+        )
+        self.assertIn("1 papers are not registered yet", ended.body)
 
     def test_the_hand_back_list(self):
         """What came, and what the substitute did with each; the absent is told."""

@@ -44,6 +44,23 @@ class TestDeskPaper(DeskCase):
             ["lead", "support", "direct", "monitor"],
         )
 
+    def test_the_words_that_led_here(self):
+        """Whoever supports reads the chairman's words, not those of another agency's
+        head to his own people."""
+        document = self.to_specialist()
+        for paper, who in (
+            (self.open_(document, agency=self.agency_b), "clerk_b"),
+            (self.handling(document, "specialist_a"), "specialist_a"),
+        ):
+            chain = paper.with_user(self.users[who]).desk_paper()["chain"]
+            here = [step["author"] for step in chain if step["here"]]
+            wanted = {
+                "clerk_b": ("clerk", "chief", "chairman"),
+                "specialist_a": ("clerk", "chief", "chairman", "clerk_a", "head_a"),
+            }[who]
+            self.assertEqual(here, [self.users[name].name for name in wanted], who)
+            self.assertEqual(len(chain), 5, who)
+
     def test_what_is_not_mine_offers_nothing_to_pass_on(self):
         """The one who sent it sees it without a directive to write."""
         document = self.to_agencies()

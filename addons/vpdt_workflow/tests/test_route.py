@@ -108,6 +108,35 @@ class TestRoute(RouteCase):
         )
         self.assertInvariants(document)
 
+    def test_the_book_says_where_it_went(self):
+        """NĐ 30/2020 PL IV, column (7), (8): by the opinion of who distributes it, in
+        each agency's own book; who only follows does not stand there."""
+
+        def line(agency):
+            entry = document.entry_ids.filtered(lambda one: one.agency_id == agency)
+            return entry.receiver, entry.transferred_date
+
+        document = self.register(field_id=self.culture.id).document_id
+        today = self.env["hr.job"]._today()
+        self.assertEqual(
+            line(self.committee), (self.users["chief"].name, today), "on its way"
+        )
+        self.pass_on(document, "chief", ("chairman", "lead"))
+        self.pass_on(
+            document, "chairman", ("a", "lead"), ("b", "support"), ("vice", "direct")
+        )
+        wanted = f"{self.agency_a.name}; {self.agency_b.name}", today
+        self.assertEqual(line(self.committee), wanted)
+        self.accept(document)
+        self.assertEqual(line(self.agency_a), (self.users["head_a"].name, today))
+        self.pass_on(
+            document, "head_a", ("specialist_a", "lead"), ("deputy_a", "direct")
+        )
+        self.assertEqual(line(self.agency_a), (self.users["specialist_a"].name, today))
+        self.accept(document, "clerk_b")
+        self.assertEqual(line(self.agency_b), (self.users["head_b"].name, today))
+        self.assertEqual(line(self.committee), wanted, "their own work changes nothing")
+
     def test_database_keeps_one_lead(self):
         """I1: two open leads on a document are refused by the database itself."""
         document = self.to_agencies()

@@ -71,8 +71,12 @@ export class Chain extends Component {
         if (this.state.isWhole) {
             return chain;
         }
-        // A clerk's registration has no words: those of the leader are what counts.
-        const last = chain.findLast(({ text }) => text) || chain.at(-1);
+        // A clerk's registration has no words: those of the leader are what counts. Not
+        // those of another agency's head to his own people.
+        const last =
+            chain.findLast(({ here, text }) => here && text) ||
+            chain.findLast(({ text }) => text) ||
+            chain.at(-1);
         return last ? [last] : [];
     }
 

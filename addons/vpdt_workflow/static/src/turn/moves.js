@@ -125,11 +125,13 @@ export function useMoves(onDone) {
             await done("acknowledge", turn, _t("Receipt confirmed."));
         },
         accept: async (turn) => {
-            await call("accept", turn);
+            const entryId = await orm.call("vpdt.handling", "action_accept", [[turn.id]]);
+            const [{ number }] = await orm.read("vpdt.entry", [entryId], ["number"]);
             await done(
                 "accept",
                 turn,
-                _t("Entered in your register and passed to the head.")
+                // The clerk writes it on the paper
+                _t("Entered in your register under No. %s and passed to the head.", number)
             );
         },
         transfer: (turn) => direct("transfer", turn, _t("Passed on.")),

@@ -9,7 +9,7 @@ import { dayOf, deadlineFor, remaining, shortTime } from "../common/times";
 import { inOrder, linesOf, problemOf, usualChoice } from "./choice";
 import { DirectiveWords } from "./directive_words";
 import { ReceiverList } from "./receiver_list";
-import { clicked, proposedChoice, withWhy } from "./wording";
+import { clicked, isNamed, proposedChoice, withWhy } from "./wording";
 
 /**
  * The directive: what the leader writes, to whom, what for, until when.
@@ -99,7 +99,11 @@ export class TransferForm extends Component {
     /** The deadline the words set, unless another was chosen. */
     get deadlineRead() {
         const { isDayClicked, reading } = this.state;
-        return reading?.deadline && !reading.past && !isDayClicked ? reading.deadline : false;
+        // What is proposed for others is not the deadline of who decides on it
+        if (isDayClicked || this.isProposing || !reading?.deadline || reading.past) {
+            return false;
+        }
+        return reading.deadline;
     }
 
     get dueText() {
@@ -123,8 +127,11 @@ export class TransferForm extends Component {
         if (reading.past) {
             notes.push(_t("The day you name is over: %s.", remaining(reading.deadline).day));
         }
-        if (reading.unknown.length) {
-            notes.push(_t("Not among the receivers here: %s.", reading.unknown.join(", ")));
+        const unknown = this.isProposing
+            ? reading.unknown.filter((words) => !isNamed(words, this.state.proposed))
+            : reading.unknown;
+        if (unknown.length) {
+            notes.push(_t("Not among the receivers here: %s.", unknown.join(", ")));
         }
         if (reading.unclear.length) {
             notes.push(_t("Not clear, choose yourself: %s.", reading.unclear.join("; ")));
@@ -192,10 +199,21 @@ export class TransferForm extends Component {
     setReading(reading) {
         this.state.reading = reading;
         this.choose(proposedChoice(this.options.candidates, reading, this.hand));
+        this.followWords();
+    }
+
+    /** The day as the words say, or as usual, unless another was chosen. */
+    followWords() {
         if (!this.state.isDayClicked) {
+            const { reading } = this.state;
             this.state.day = this.deadlineRead ? dayOf(this.deadlineRead) : this.usualDay;
             this.state.part = (this.deadlineRead && reading.part) || "day";
         }
+    }
+
+    /** Whether the receiver is proposed whom to charge: the words are about that. */
+    get isProposing() {
+        return Boolean(this.state.proposed?.length);
     }
 
     choose(choice) {
@@ -214,6 +232,7 @@ export class TransferForm extends Component {
     async propose() {
         if (this.state.proposed) {
             Object.assign(this.state, { proposed: null, proposal: {} });
+            this.followWords();
             return;
         }
         const receiver = this.decider.key;
@@ -228,6 +247,7 @@ export class TransferForm extends Component {
                 proposed: candidates,
                 proposal: usualChoice(candidates),
             });
+            this.followWords();
         }
     }
 

@@ -145,3 +145,13 @@ export function inserted(text, start, end, phrase) {
     const gap = after && !/^[\s.,;:]/.test(after) ? " " : "";
     return { text: head + gap + after, cursor: head.length };
 }
+
+/**
+ * @param {string} words as somebody writes an agency or a person: "Phòng VHTT"
+ * @param {{name: string, detail: string}[]} candidates
+ * @returns {boolean} whether one of them is meant, by name or symbol
+ */
+export function isNamed(words, candidates) {
+    const parts = words.split(/\s+/);
+    return candidates.some(({ name, detail }) => name === words || parts.includes(detail));
+}
