@@ -1,7 +1,7 @@
 {
     "name": "VPĐT: handlings and directives",
     "summary": "The route of documents, directives, deadlines and the desk",
-    "version": "19.0.2.1.0",
+    "version": "19.0.2.2.0",
     "category": "Productivity/Documents",
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",

@@ -3,6 +3,7 @@ import {
     clicked,
     expanded,
     inserted,
+    isNamed,
     linesRead,
     proposedChoice,
     withWhy,
@@ -115,4 +116,14 @@ test("a phrase is put where the cursor stands", () => {
     expect(inserted("Giao", 4, 4, "Xem").text).toBe("Giao Xem");
     expect(inserted("Giao X, Y", 4, 4, "ngay").text).toBe("Giao ngay X, Y");
     expect(inserted("Giao X, Y", 5, 6, "Z").text).toBe("Giao Z, Y");
+});
+
+test("an agency is meant by its name or its symbol", () => {
+    const proposed = [
+        { name: "Phòng Văn hóa và Thông tin", detail: "VHTT" },
+        { name: "Lê Thị Hoa", detail: "Chánh Văn phòng" },
+    ];
+    expect(isNamed("Phòng VHTT", proposed)).toBe(true);
+    expect(isNamed("Lê Thị Hoa", proposed)).toBe(true);
+    expect(isNamed("Phòng TCKH", proposed)).toBe(false);
 });
