@@ -480,8 +480,8 @@ class VpdtHandling(models.Model):
         """Write into the agency's book whom the document was passed to, and when.
 
         NĐ 30/2020 PL IV: "Đơn vị hoặc người nhận" by the opinion of who distributes
-        it, "Ngày chuyển". The last one counts; who only follows or is informed does
-        not stand there.
+        it, "Ngày chuyển", and until when, if he said so. The last one counts; who only
+        follows or is informed does not stand there.
 
         :param children: the handlings that were just made from this one
         """
@@ -491,11 +491,12 @@ class VpdtHandling(models.Model):
             return
         others = (children - main).filtered(lambda item: item.purpose == "support")
         names = [item.user_id.name or item.agency_id.name for item in main + others]
+        due = main.deadline_cause == "directive" and main.deadline
         line.write(
             {
                 "receiver": "; ".join(names)[:1000],
                 "transferred_date": self.env["hr.job"]._today(),
-                "due_date": line[:1].due_date or main[:1].deadline,
+                "due_date": line[:1].due_date or due,
             }
         )
 
