@@ -126,12 +126,20 @@ export function useMoves(onDone) {
         },
         accept: async (turn) => {
             const entryId = await orm.call("vpdt.handling", "action_accept", [[turn.id]]);
-            const [{ number }] = await orm.read("vpdt.entry", [entryId], ["number"]);
+            // A draft that came for an opinion is entered in no register
+            const [entry] = entryId
+                ? await orm.read("vpdt.entry", [entryId], ["number"])
+                : [];
             await done(
                 "accept",
                 turn,
-                // The clerk writes it on the paper
-                _t("Entered in your register under No. %s and passed to the head.", number)
+                // The clerk writes the number on the paper
+                entry
+                    ? _t(
+                          "Entered in your register under No. %s and passed to the head.",
+                          entry.number
+                      )
+                    : _t("Passed on.")
             );
         },
         transfer: (turn) => direct("transfer", turn, _t("Passed on.")),
