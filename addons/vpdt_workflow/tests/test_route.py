@@ -127,6 +127,8 @@ class TestRoute(RouteCase):
         )
         wanted = f"{self.agency_a.name}; {self.agency_b.name}", today
         self.assertEqual(line(self.committee), wanted)
+        # What who only follows does with it would not stand in the book either
+        self.assertFalse(self.open_(document, "vice").sudo()._is_agency_main())
         self.accept(document)
         self.assertEqual(line(self.agency_a), (self.users["head_a"].name, today))
         self.pass_on(
