@@ -1,5 +1,9 @@
 # what others inherit comes first
-from . import vpdt_release_only_mixin, vpdt_system_written_mixin
+from . import (
+    vpdt_open_work_mixin,
+    vpdt_release_only_mixin,
+    vpdt_system_written_mixin,
+)
 
 # isort: split
 from . import (

@@ -13,7 +13,13 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def write(self, vals):
+        closing = self.browse()
+        if "active" in vals and not vals["active"]:
+            closing = self.filtered("active")
+            closing._check_nothing_left()
         result = super().write(vals)
+        if closing:
+            closing._end_with_account()
         if "active" in vals:
             # A closed account holds no post (R17).
             self._sync_post_rights()
@@ -87,6 +93,20 @@ class ResUsers(models.Model):
         Only groups that follow from a role are touched; an operator keeps the
         system but reads no documents (R23).
         """
+        managed, held = self._groups_of_posts()
+        for user in self:
+            current, wanted = user.group_ids & managed, held[user.id]
+            if current != wanted:
+                user.group_ids = [
+                    *((3, group.id) for group in current - wanted),
+                    *((4, group.id) for group in wanted - current),
+                ]
+
+    def _groups_of_posts(self):
+        """Return (groups that follow from posts, {user id: those of his posts today}).
+
+        What else gives groups with a reason adds its own here.
+        """
         groups = {
             xmlid: self.env.ref(xmlid)
             for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP)
@@ -95,10 +115,4 @@ class ResUsers(models.Model):
         held = {user.id: self.env["res.groups"] for user in self}
         for holding in self._holdings():
             held[holding.user_id] |= groups[_ROLE_GROUPS.get(holding.role, _USER_GROUP)]
-        for user in self:
-            current, wanted = user.group_ids & managed, held[user.id]
-            if current != wanted:
-                user.group_ids = [
-                    *((3, group.id) for group in current - wanted),
-                    *((4, group.id) for group in wanted - current),
-                ]
+        return managed, held

@@ -22,7 +22,7 @@ class VpdtActingClerk(models.Model):
     """
 
     _name = "vpdt.acting.clerk"
-    _inherit = ["vpdt.system.written.mixin"]
+    _inherit = ["vpdt.system.written.mixin", "vpdt.open.work.mixin"]
     _description = "Acting clerk"
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
@@ -274,6 +274,36 @@ class VpdtActingClerk(models.Model):
         self.sudo().search(
             [("over", "=", False), ("date_to", "<", self.env["hr.job"]._today())]
         )._do_end()
+
+    # -- when the person leaves (vpdt.open.work.mixin) ---------------------------------
+
+    _ends_with_account = True
+
+    @api.model
+    def _open_work_name(self):
+        return self.env._("appointments as acting clerk")
+
+    @api.model
+    def _not_over(self, users):
+        # sudo: posts are no secret; who leaves no longer acts
+        return self.sudo().search(
+            [("over", "=", False), ("user_id", "in", users.ids)], order="id"
+        )
+
+    @api.model
+    def _open_work(self, users):
+        counts = {}
+        for acting in self._not_over(users):
+            counts[acting.user_id.id] = counts.get(acting.user_id.id, 0) + 1
+        return counts
+
+    @api.model
+    def _take_over(self, former, successor, reason, author):
+        """End them: who acts next is appointed, not inherited."""
+        actings = self._not_over(former)
+        count = len(actings)
+        actings._do_end()
+        return count
 
     def action_entries(self):
         """Open what he registered, as far as the user reads it."""

@@ -7,6 +7,7 @@ from . import vpdt_numbering_rule
 from . import vpdt_review_rule
 from . import vpdt_draft_template
 from . import vpdt_draft
+from . import vpdt_draft_open_work
 from . import vpdt_draft_version
 from . import vpdt_draft_comment
 from . import vpdt_draft_approval

@@ -11,7 +11,6 @@ class ResUsers(models.Model):
         closing = self.browse()
         if "active" in vals and not vals["active"]:
             closing = self.filtered("active")
-            closing._check_nothing_left()
         result = super().write(vals)
         if closing:
             # Who was to act no longer can: the next substitute, or nobody
@@ -19,31 +18,9 @@ class ResUsers(models.Model):
         return result
 
     def _check_nothing_left(self):
-        """Check that nothing is open with these users before they leave (I7, R17).
-
-        :raises UserError: names who still has how much, and what to do
-        """
-        # sudo: counts only, whoever closes the account
-        Handling = self.env["vpdt.handling"].sudo()
-        left = Handling._read_group(
-            [("user_id", "in", self.ids), ("state", "in", OPEN)],
-            ["user_id"],
-            ["__count"],
-        )
-        if left:
-            raise UserError(
-                self.env._(
-                    "Still open: %(who)s. Hand it over first (Absence and delegation → "
-                    "Hand-overs), then close the account.",
-                    who=", ".join(
-                        self.env._(
-                            "%(who)s has %(count)s papers", who=user.name, count=count
-                        )
-                        for user, count in left
-                    ),
-                )
-            )
+        result = super()._check_nothing_left()
         self._check_clerks_left()
+        return result
 
     def _check_clerks_left(self):
         """Check that agencies keep a clerk for what waits to be registered (I1)."""

@@ -170,20 +170,28 @@ class VpdtHandOver(models.Model):
                     who=successor.name,
                 )
             )
-        # sudo: hand-overs are written here only; the user was checked
+        hand_over = self._do_arrange(former, successor, reason.strip(), self.env.user)
+        return hand_over.sudo(self.env.su)
+
+    @api.model
+    def _do_arrange(self, former, successor, reason, author):
+        """Hand over what `successor` can take; see `_arrange`, which checks."""
+        counts = self._counts(former)
+        roles = self._roles_for(successor, counts)
+        # sudo: hand-overs are written here only; who may was checked
         hand_over = self.sudo().create(
             {
                 "from_user_id": former.id,
                 "to_user_id": successor.id,
-                "reason": reason.strip(),
-                "author_id": self.env.uid,
+                "reason": reason,
+                "author_id": author.id,
                 "total": sum(sum(counts[post].values()) for post in roles),
             }
         )
         hand_over._move_batch()
         if hand_over.state == "running":
             self.env.ref("vpdt_workflow.ir_cron_vpdt_hand_over").sudo()._trigger()
-        return hand_over.sudo(self.env.su)
+        return hand_over
 
     def _move_batch(self):
         """Move the next rows; return whether there may be more."""
@@ -359,7 +367,31 @@ class VpdtHandlingStep(models.Model):
 
 
 class VpdtHandling(models.Model):
-    _inherit = "vpdt.handling"
+    _name = "vpdt.handling"
+    _inherit = ["vpdt.handling", "vpdt.open.work.mixin"]
+
+    @api.model
+    def _open_work_name(self):
+        return self.env._("papers to handle")
+
+    @api.model
+    def _open_work(self, users):
+        # sudo: counts only, whoever closes the account
+        groups = self.sudo()._read_group(
+            [("user_id", "in", users.ids), ("state", "in", OPEN)],
+            ["user_id"],
+            ["__count"],
+        )
+        return {user.id: count for user, count in groups}
+
+    @api.model
+    def _take_over(self, former, successor, reason, author):
+        """Hand over for good what `successor` can take by a post he holds."""
+        HandOver = self.env["vpdt.hand.over"]
+        counts = HandOver._counts(former)
+        if not counts or not HandOver._roles_for(successor, counts):
+            return 0
+        return HandOver._do_arrange(former, successor, reason, author).moved
 
     def write(self, vals):
         back = self.browse()

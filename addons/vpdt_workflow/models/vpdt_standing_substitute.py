@@ -13,7 +13,7 @@ class VpdtStandingSubstitute(models.Model):
     """
 
     _name = "vpdt.standing.substitute"
-    _inherit = ["vpdt.absence.line.mixin"]
+    _inherit = ["vpdt.absence.line.mixin", "vpdt.open.work.mixin"]
     _description = "Standing substitute"
     _order = "user_id, sequence, id"
 
@@ -105,3 +105,39 @@ class VpdtStandingSubstitute(models.Model):
             and line.substitute_id not in away
             and any(able(line.substitute_id.id, task, False) for task in tasks)
         ]
+
+    # -- when the person leaves (vpdt.open.work.mixin) ---------------------------------
+
+    _ends_with_account = True
+
+    @api.model
+    def _open_work_name(self):
+        return self.env._("colleagues he always acts for")
+
+    @api.model
+    def _open_work(self, users):
+        # sudo: everybody reads them; who closes accounts need not work with papers
+        groups = self.sudo()._read_group(
+            [("substitute_id", "in", users.ids), ("user_id.active", "=", True)],
+            ["substitute_id"],
+            ["__count"],
+        )
+        return {user.id: count for user, count in groups}
+
+    @api.model
+    def _take_over(self, former, successor, reason, author):
+        """Nobody inherits it: whom he acted for is told to name another."""
+        # sudo: as above
+        lines = self.sudo().search([("substitute_id", "=", former.id)])
+        people, count = lines.user_id.filtered("active"), len(lines)
+        lines.unlink()
+        if people:
+            self.env["vpdt.absence"]._tell(
+                people,
+                self.env._(
+                    "%(who)s no longer acts for you when you are away: name somebody "
+                    "else.",
+                    who=former.name,
+                ),
+            )
+        return count

@@ -1,0 +1,23 @@
+{
+    "name": "VPĐT: accounts that follow people",
+    "summary": "Accounts and rights follow personnel decisions (QĐ 553 Điều 4)",
+    "version": "19.0.1.0.0",
+    "category": "Productivity/Documents",
+    "author": "VPĐT",
+    "website": "https://github.com/vpdt/vpdt",
+    "license": "LGPL-3",
+    "depends": ["vpdt_workflow"],
+    "data": [
+        "security/vpdt_accounts_groups.xml",
+        "security/ir.model.access.csv",
+        "security/vpdt_accounts_rules.xml",
+        "data/vpdt_personnel_policy_data.xml",
+        "data/ir_cron_data.xml",
+        "views/vpdt_personnel_event_views.xml",
+        "views/vpdt_second_post_views.xml",
+        "views/vpdt_account_change_views.xml",
+        "views/vpdt_account_grant_views.xml",
+        "views/vpdt_personnel_policy_views.xml",
+        "views/vpdt_accounts_menus.xml",
+    ],
+}

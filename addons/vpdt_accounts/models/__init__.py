@@ -1,0 +1,15 @@
+# what others inherit comes first
+from . import vpdt_overseen_mixin
+
+# isort: split
+from . import (
+    hr_job,
+    res_groups,
+    res_users,
+    vpdt_account_change,
+    vpdt_account_grant,
+    vpdt_personnel_event,
+    vpdt_personnel_apply,
+    vpdt_personnel_policy,
+    vpdt_second_post,
+)
