@@ -20,4 +20,5 @@
         "views/vpdt_personnel_policy_views.xml",
         "views/vpdt_accounts_menus.xml",
     ],
+    "post_init_hook": "post_init_hook",
 }

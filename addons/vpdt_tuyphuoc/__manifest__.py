@@ -6,7 +6,7 @@
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",
     "license": "LGPL-3",
-    "depends": ["vpdt_outgoing"],
+    "depends": ["vpdt_outgoing", "vpdt_accounts"],
     "data": [
         "data/res_company_data.xml",
         "data/hr_department_data.xml",
@@ -21,5 +21,6 @@
         "demo/res.users-without-password.csv",
         "demo/hr.employee.csv",
         "demo/vpdt.field.charge.csv",
+        "demo/vpdt.account.grant.csv",
     ],
 }

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 KINDS = [
+    ("known", "Was there before the ledger"),
     ("issue", "Issued"),
     ("restore", "Opened again"),
     ("rights", "Rights changed"),

@@ -1,1 +1,1 @@
-from . import test_ledger, test_personnel
+from . import test_ledger, test_personnel, test_personnel_sequences
