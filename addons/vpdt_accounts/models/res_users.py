@@ -5,7 +5,7 @@ _WATCHED = {"active", "login", "group_ids", "password", "locked_at"}
 _OURS = {"locked_at", "lock_reason", "session_epoch"}
 _RIGHTS = {"group_ids", "role"}
 # Groups that say how somebody wants to be told, not what he may
-_NO_RIGHTS = ("base.group_user", "mail.group_mail_notification_type_inbox")
+NO_RIGHTS = ("base.group_user", "mail.group_mail_notification_type_inbox")
 _CREATING = "vpdt_accounts.creating"
 
 
@@ -131,7 +131,7 @@ class ResUsers(models.Model):
         """Return the groups an account was given, as the office names them."""
         self.ensure_one()
         groups = self.group_ids
-        for name in _NO_RIGHTS:
+        for name in NO_RIGHTS:
             groups -= self.env.ref(name)
         return " · ".join(
             sorted(groups.with_context(lang="vi_VN").mapped("display_name"))

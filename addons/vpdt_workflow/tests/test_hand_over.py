@@ -144,7 +144,7 @@ class TestHandOver(AbsenceCase):
         """I7: refused, saying who has how much and what to do."""
         self.to_specialist()
         user = self.users["specialist_a"]
-        words = "Person specialist_a has 1 papers"
+        words = "Person specialist_a: 1 papers to handle"
         with self.assertRaisesRegex(UserError, words), self.cr.savepoint():
             user.action_archive()
         employee = user.employee_ids

@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class VpdtAccountLock(models.TransientModel):
+    """Lock an account: why, and it is done."""
+
+    _name = "vpdt.account.lock"
+    _description = "Lock an account"
+
+    user_id = fields.Many2one("res.users", string="Account", required=True)
+    reason = fields.Char(required=True)
+
+    def action_lock(self):
+        """Lock it now; see `res.users.action_lock_account`, which checks."""
+        self.ensure_one()
+        self.user_id.action_lock_account(self.reason)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class ResUsers(models.Model):
+    """Accounts as those see them who answer for them."""
+
+    _inherit = "res.users"
+
+    post_names = fields.Char(string="Posts", compute="_compute_post_names")
+    right_names = fields.Char(string="Rights", compute="_compute_right_names")
+    is_overseen = fields.Boolean(
+        compute="_compute_is_overseen", search="_search_is_overseen"
+    )
+    may_lock = fields.Boolean(compute="_compute_may_lock")
+    account_change_ids = fields.One2many(
+        "vpdt.account.change", "user_id", string="Ledger of accounts"
+    )
+
+    def _compute_post_names(self):
+        # sudo: titles; one query for the whole list
+        jobs = self.env["hr.job"].sudo()
+        names = {}
+        for held in self._holdings():
+            job = jobs.browse(held.job_id)
+            names.setdefault(held.user_id, []).append(
+                f"{job.name}, {job.agency_id.name}"
+            )
+        for user in self:
+            user.post_names = " · ".join(names.get(user.id, []))
+
+    def _compute_right_names(self):
+        for user in self:
+            # sudo: names of rights, of an account one oversees
+            seen = user.is_overseen or user == self.env.user
+            user.right_names = user.sudo()._rights_text() if seen else ""
+
+    @api.depends_context("uid")
+    def _compute_is_overseen(self):
+        overseen = self.env.user._overseen_agencies()
+        for user in self:
+            user.is_overseen = overseen is None or bool(
+                user._account_agency() & overseen
+            )
+
+    def _search_is_overseen(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        overseen = self.env.user._overseen_agencies()
+        if overseen is None:
+            return Domain.TRUE
+        if not overseen:
+            return Domain.FALSE
+        # sudo: who works where is no secret
+        employees = (
+            self.env["hr.employee"]
+            .sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("user_id", "!=", False),
+                    ("current_version_id.department_id", "child_of", overseen.ids),
+                ]
+            )
+        )
+        holders = {
+            held.user_id
+            for held in self.env["hr.job"]._holdings(agency_ids=overseen.ids)
+        }
+        return Domain("id", "in", sorted({*employees.user_id.ids, *holders}))
+
+    @api.depends_context("uid")
+    def _compute_may_lock(self):
+        for user in self:
+            user.may_lock = user._may_lock()
+
+    def action_certificate(self):
+        """Open the certificate of this account as PDF."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/vpdt/accounts/{self.id}/certificate.pdf",
+            "target": "new",
+        }

@@ -1,0 +1,167 @@
+from urllib.parse import urlencode
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from odoo.addons.vpdt_documents.layout.accounts import (
+    account_certificate,
+    account_ledger,
+)
+from odoo.addons.vpdt_documents.layout.listing import render_listing
+from odoo.addons.vpdt_documents.layout.measures import ND30_PORTRAIT
+
+_ZONE = timezone("Asia/Ho_Chi_Minh")
+
+
+class VpdtAccountPrint(models.TransientModel):
+    """Choose what span of the ledger of accounts to print."""
+
+    _name = "vpdt.account.print"
+    _description = "Print the ledger of accounts"
+
+    date_from = fields.Date(string="From day")
+    date_to = fields.Date(string="To day")
+    agency_id = fields.Many2one(
+        "hr.department", domain=[("is_agency", "=", True)], help="All when empty."
+    )
+
+    @api.constrains("date_from", "date_to")
+    def _check_span(self):
+        for wizard in self:
+            if (
+                wizard.date_from
+                and wizard.date_to
+                and (wizard.date_from > wizard.date_to)
+            ):
+                raise ValidationError(
+                    self.env._("The span ends before it begins: change it round.")
+                )
+
+    def action_print(self):
+        """Open the PDF of the chosen span in a new tab."""
+        self.ensure_one()
+        values = {
+            "date_from": self.date_from or "",
+            "date_to": self.date_to or "",
+            "agency_id": self.agency_id.id or "",
+        }
+        query = urlencode({key: value for key, value in values.items() if value})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/vpdt/accounts/ledger.pdf?{query}",
+            "target": "new",
+        }
+
+
+class VpdtAccountChange(models.Model):
+    _inherit = "vpdt.account.change"
+
+    @api.model
+    def _print(self, date_from=None, date_to=None, agency_id=None):
+        """Return the ledger as PDF bytes, as far as the user sees it, oldest first.
+
+        :param date_from, date_to: days in Vietnam, both included; None: no limit
+        """
+        domain = []
+        if date_from:
+            domain.append(("at", ">=", self._midnight(date_from)))
+        if date_to:
+            day_after = fields.Date.add(date_to, days=1)
+            domain.append(("at", "<", self._midnight(day_after)))
+        if agency_id:
+            domain.append(("agency_id", "=", agency_id))
+        changes = self.with_context(lang="vi_VN").search(domain, order="id")
+        kinds = dict(changes._fields["kind"]._description_selection(changes.env))
+        rows = [
+            (
+                self._local(change.at),
+                f"{change.person} ({change.login})",
+                kinds[change.kind],
+                change.decision or change.reason or "",
+                change.before or "",
+                change.after or "",
+                # sudo: names of colleagues
+                change.author_id.sudo().name,
+            )
+            for change in changes
+        ]
+        (issuer, parents), _post = self.env.user._printed_post()
+        span = " ".join(
+            part
+            for part in (
+                date_from and f"Từ ngày {date_from:%d/%m/%Y}",
+                date_to and f"đến hết ngày {date_to:%d/%m/%Y}",
+            )
+            if part
+        )
+        span = span[:1].upper() + span[1:]
+        return render_listing(account_ledger(issuer, parents, span), rows)
+
+    @api.model
+    def _midnight(self, day):
+        moment = fields.Datetime.to_datetime(day)
+        return _ZONE.localize(moment).astimezone(utc).replace(tzinfo=None)
+
+    @api.model
+    def _local(self, moment):
+        return utc.localize(moment).astimezone(_ZONE).strftime("%H:%M %d/%m/%Y")
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _certificate(self):
+        """Return the certificate of this account as PDF bytes.
+
+        :raises AccessError: it is neither the user's own nor his to oversee
+        """
+        self.ensure_one()
+        overseen = self.env.user._overseen_agencies()
+        agency = self._account_agency()
+        if self != self.env.user and overseen is not None and not (agency & overseen):
+            raise AccessError(
+                self.env._("The certificate is given to the person himself.")
+            )
+        # sudo: the ledger of this account, which whoever was checked may see
+        user = self.sudo()
+        issued = (
+            self.env["vpdt.account.change"]
+            .sudo()
+            .search(
+                [
+                    ("user_id", "=", user.id),
+                    ("kind", "in", ("issue", "restore", "known")),
+                ],
+                order="id desc",
+                limit=1,
+            )
+        )
+        top = agency
+        while top.parent_id.agency_id:
+            top = top.parent_id.agency_id
+        watching = top.search(
+            [("watches_agencies", "=", True), ("id", "child_of", top.ids)], limit=1
+        )
+        issuer = watching or top
+        above = issuer.letterhead_parent
+        paper = account_certificate(
+            issuer.letterhead_name or issuer.name or "",
+            (above,) if above else (),
+            user.name,
+            user._printed_post()[1],
+            issuer.place_name or "",
+            self.env["hr.job"]._today(),
+        )
+        since = issued and self.env["vpdt.account.change"]._local(issued.at)
+        rows = [
+            ("Tên đăng nhập", user.login),
+            ("Cơ quan, đơn vị", agency.name or ""),
+            ("Chức vụ", user._posts_text()),
+            ("Quyền sử dụng", user._rights_text()),
+            ("Cấp lúc", since or ""),
+            ("Căn cứ", issued.decision or ""),
+            ("Tình trạng", "Đang khóa" if user.locked_at else "Đang sử dụng"),
+        ]
+        return render_listing(paper, rows, ND30_PORTRAIT)
