@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 from directive_corpus import CORPUS, DEPARTMENTS, DESKS, NOW
 from routing.due import PlainDays, find_dues
-from routing.spoken import agency_names, person_names
+from routing.spoken import agency_names, is_meant, person_names
 from routing.syllables import Text, bare, sound
 from routing.wording import read_directive
 
@@ -194,6 +194,40 @@ def test_names_of_an_agency():
         assert name in names
     # "xã hội" is no level of government
     assert "Văn hóa - Xã hội" in agency_names("Phòng Văn hóa - Xã hội", "VHXH")
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("P.VHTT", "VHTT"),
+        ("p. vhtt", "VHTT"),
+        ("Phòng VHTT", "VHTT"),
+        ("van hoa", "VHTT"),
+        ("Văn hóa & Thông tin", "VHTT"),
+        ("văn hoá v", "VHTT"),
+        ("Phòng TC-KH", "TCKH"),
+        ("TCKH", "TCKH"),
+        ("tai chinh", "TCKH"),
+        ("Tài chính, Kế hoạch", "TCKH"),
+        ("ke hoach", "TCKH"),
+        ("xa phuoc hoa", "Phước Hòa"),
+        ("UBND xã Phước Hoà", "Phước Hòa"),
+        ("UBND", "Phước Hòa"),
+        ("Công an", ""),
+        ("hoa van", ""),
+        (".", ""),
+        ("", ""),
+    ],
+)
+def test_an_agency_is_found_by_what_is_typed(typed, finds):
+    """By name, by symbol however it is cut, without marks (R8: who gets a copy)."""
+    agencies = {
+        "VHTT": ("Phòng Văn hóa và Thông tin huyện", "VHTT"),
+        "TCKH": ("Phòng Tài chính - Kế hoạch huyện", "TCKH"),
+        "Phước Hòa": ("Ủy ban nhân dân xã Phước Hòa", "UBND"),
+    }
+    found = [key for key, names in agencies.items() if is_meant(typed, *names)]
+    assert found == ([finds] if finds else [])
 
 
 def test_a_given_name_needs_a_title():
