@@ -28,6 +28,20 @@ def said(reading):
     return f"{due.date} {time_}".strip()
 
 
+PROPOSABLE = [
+    {
+        "key": symbol,
+        "kind": "agency",
+        "names": agency_names(name, symbol),
+        "purposes": ["lead", "support", "inform"],
+        "usual": False,
+    }
+    for name, symbol in (
+        ("Phòng Văn hóa và Thông tin huyện", "VHTT"),
+        ("Phòng Tài chính - Kế hoạch huyện", "TCKH"),
+    )
+]
+
 IDS = [text[:60].replace("\n", " ") for _desk, text, *_rest in CORPUS]
 
 
@@ -182,6 +196,36 @@ def test_past_by_the_hour():
     """Nine in the morning: "trước 8h hôm nay" is over, "trước 10h" is not."""
     assert read("head", "Đ/c Dung báo cáo trước 8h hôm nay").past
     assert not read("head", "Đ/c Dung báo cáo trước 10h hôm nay").past
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "due"),
+    [
+        (
+            "Đề xuất giao Phòng VHTT chủ trì, phối hợp Phòng TCKH, xong trước 02/12.",
+            {"VHTT": "lead", "TCKH": "support"},
+            "2026-12-02",
+        ),
+        ("Kính trình Chủ tịch. Đề xuất Phòng VHTT chủ trì.", {"VHTT": "lead"}, ""),
+        (
+            "de xuat giao phong VHTT chu tri, phoi hop phong TCKH",
+            {"VHTT": "lead", "TCKH": "support"},
+            "",
+        ),
+        ("Giao Phòng VHTT tham mưu, đề xuất UBND huyện", {"VHTT": "lead"}, ""),
+        ("Không đề xuất gì thêm", {}, ""),
+    ],
+)
+def test_a_proposal_hands_on_where_a_directive_tells(text, lines, due):
+    """R2: the chief of office proposes whom the chairman charges (QĐ 553 Điều 3.1b)."""
+    found = read_directive(
+        text, PROPOSABLE, datetime.datetime(2026, 11, 23, 9), proposing=True
+    )
+    assert dict(found.lines) == lines
+    assert said(found).strip() == due
+    if text.lower().startswith(("đề xuất giao", "de xuat giao")):
+        ordered = read_directive(text, PROPOSABLE, datetime.datetime(2026, 11, 23, 9))
+        assert "VHTT" not in dict(ordered.lines)
 
 
 def test_names_of_an_agency():
