@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { queryAttribute } from "@odoo/hoot-dom";
+import { queryAttribute, queryRect } from "@odoo/hoot-dom";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -70,4 +70,12 @@ test("the mark of a guess goes when the guess is accepted", async () => {
     expect(`${SIGNER} input`).toHaveValue("Lê An");
     expect(`${SIGNER} .vpdt_suggestion`).toHaveCount(0);
     expect(`${SIGNER} .vpdt_read_mark`).toHaveCount(0);
+});
+
+test("entering a field moves nothing: a press below it stays where it began", async () => {
+    await shown({ proposals: { signer: { value: "Lê An", confidence: 0.6, certain: false } } });
+    const before = queryRect(`${SIGNER} .vpdt_suggestion`);
+    await contains(`${SIGNER} input`).focus();
+    const after = queryRect(`${SIGNER} .vpdt_suggestion`);
+    expect([after.width, after.height]).toEqual([before.width, before.height]);
 });
