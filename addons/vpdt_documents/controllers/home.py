@@ -12,3 +12,8 @@ class VpdtHome(Home):
         No rule holds for the superuser: he would read every document (design 5.2).
         """
         raise request.not_found()
+
+    @http.route("/favicon.ico", type="http", auth="none", methods=["GET"])
+    def favicon(self):
+        """Lead browsers that ask for the icon where they expect it to where it is."""
+        return request.redirect("/web/static/img/favicon.ico", code=301)

@@ -48,12 +48,18 @@ class HrDepartment(models.Model):
     def _copy_receivers(self):
         """Return the agencies this one may send copies to: its whole district's."""
         self.ensure_one()
+        today = self.env["hr.job"]._today()
         return self.search(
             [
                 ("is_agency", "=", True),
                 ("id", "child_of", (self.parent_id.agency_id or self).id),
                 ("id", "!=", self.id),
+                "|",
+                ("valid_from", "=", False),
+                ("valid_from", "<=", today),
+                "|",
                 ("valid_to", "=", False),
+                ("valid_to", ">=", today),
             ]
         )
 

@@ -119,15 +119,34 @@ class VpdtCopyChoiceMixin(models.AbstractModel):
             self.copy_electronic,
         )
 
-    def _copy_told(self, code, held):
+    def _copy_told(self, code, held, signer=None):
         """Return what is said of a copy that was made: (text, kind of message).
 
         :param held: names of receivers without a clerk
+        :param signer: res.users who is to sign a copy on paper; none of an electronic
+            one, which is complete when it is sent
         """
-        message = self.env._("Copy %(code)s was made and sent.", code=code)
+        if signer:
+            message = self.env._(
+                "Copy %(code)s was numbered; it is not signed yet. Print it, have it "
+                "signed by %(signer)s and stamped. The receivers see it in the system "
+                "as it is now.",
+                code=code,
+                signer=signer.name,
+            )
+        else:
+            message = self.env._("Copy %(code)s was made and sent.", code=code)
         if held:
             message += " " + self.env._(
                 "Held back, there is no clerk to receive it: %(names)s.",
                 names=", ".join(held),
             )
-        return message, "warning" if held else "success"
+        return message, "warning" if held or signer else "success"
+
+    def _hand_signer(self):
+        """Return who has to sign the copy by hand; nobody signs an electronic one."""
+        return (
+            self.copy_signer_id.browse()
+            if self.copy_electronic
+            else self.copy_signer_id
+        )

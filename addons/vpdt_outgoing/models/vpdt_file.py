@@ -105,13 +105,24 @@ class VpdtFile(models.Model):
             "encrypted": self.env._("The file is protected by a password."),
             "wrong_type": self.env._("The file is no PDF: scan the paper as PDF."),
             "bad_pdf": self.env._("The file is no PDF: scan the paper as PDF."),
-            "signed_source": self.env._(
-                "The file is signed digitally: it is an original itself, send it "
-                "on as it is (NĐ 30/2020 Điều 25)."
-            ),
+            "signed_source": self._why_not_marked(),
         }
         return words.get(code) or self.env._(
             "The file cannot be copied (%(code)s).", code=code
+        )
+
+    def _why_not_marked(self):
+        """Return in words why a signed file bears no mark, and which box to untick."""
+        boxes = {
+            name: self.env["vpdt.intake"]._fields[name]._description_string(self.env)
+            for name in ("copy_electronic", "copy_out")
+        }
+        return self.env._(
+            "The file is signed digitally: it is an original itself, and the mark of "
+            "an electronic copy would break its signature (NĐ 30/2020 Điều 25). For a "
+            "copy on paper untick “%(copy_electronic)s”. To send it on as it is make "
+            "no copy: when registering untick “%(copy_out)s”.",
+            **boxes,
         )
 
     def _twin(self, document, data, pages=None):

@@ -75,13 +75,13 @@ class VpdtIntake(models.Model):
         if not self.copy_out:
             return super().action_register()
         # The waiting row is gone afterwards, not its file: the document keeps it
-        file = self.file_ids[:1]
+        file, signer = self.file_ids[:1], self._hand_signer()
         action = super().action_register()
         copy = self.env["vpdt.document"].search(
             [("copy_of_id", "=", file.document_id.id)]
         )
         held = copy.dispatch_ids.filtered(lambda line: line.state == "held")
-        message, kind = self._copy_told(copy.code, held.mapped("name"))
+        message, kind = self._copy_told(copy.code, held.mapped("name"), signer)
         params = action["params"]
         params["message"] = f"{params['message']} {message}"
         params["type"] = kind

@@ -1,3 +1,8 @@
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -5,6 +10,22 @@ from odoo.tests import tagged
 from odoo.addons.vpdt_documents.tests.papers import pdf
 
 from .common import DraftCase
+
+
+def signed_pdf():
+    """Return a PDF of two pages with a digital signature in its form."""
+    with pikepdf.open(BytesIO(pdf(["Quyết định"], pages=2))) as document:
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                FT=pikepdf.Name.Sig,
+                T="Signature",
+                V=pikepdf.Dictionary(Type=pikepdf.Name.Sig),
+            )
+        )
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[field], SigFlags=3)
+        out = BytesIO()
+        document.save(out)
+    return out.getvalue()
 
 
 class CopyCase(DraftCase):
@@ -193,6 +214,51 @@ class TestCopiesAtRegistration(CopyCase):
         self.assertFalse({"clerk_a", "clerk_b"} & self.readers(source))
         self.assertTrue(self.open_(source, "chief"), "it goes its usual way as well")
 
+    def test_receivers_are_those_in_force_today(self):
+        """R35: one that ends later, or ends today, gets papers until then."""
+        for start, end, is_offered in (
+            (False, 30, True),
+            (False, 0, True),
+            (-5, 5, True),
+            (False, -1, False),
+            (1, False, False),
+        ):
+            self.agency_a.write(
+                {
+                    name: days is not False and self.today + timedelta(days=days)
+                    for name, days in (("valid_from", start), ("valid_to", end))
+                }
+            )
+            with self.subTest(start=start, end=end):
+                offered = self.committee._copy_receivers()
+                self.assertEqual(self.agency_a in offered, is_offered)
+                self.assertIn(self.agency_b, offered)
+
+    def test_receivers_are_found_as_people_call_them(self):
+        """By symbol however it is cut, by name without marks, among those offered."""
+        self.agency_a.write(
+            {"name": "Phòng Văn hóa và Thông tin huyện Thử", "symbol": "VHTX"}
+        )
+        self.agency_b.write(
+            {"name": "Phòng Tài chính - Kế hoạch huyện Thử", "symbol": "TCKX"}
+        )
+        paper = self.waiting()
+        offered = [("id", "in", paper.copy_possible_agency_ids.ids)]
+        departments = self.env["hr.department"].with_user(self.users["clerk"])
+        for typed, found in (
+            ("P.VHTX", self.agency_a),
+            ("van hoa", self.agency_a),
+            ("Văn hóa", self.agency_a),
+            ("Phòng TC-KX", self.agency_b),
+            ("tai chinh", self.agency_b),
+            ("phong", self.agency_a | self.agency_b),
+            ("", self.agency_a | self.agency_b),
+            ("Công an", self.agency_a.browse()),
+        ):
+            with self.subTest(typed):
+                names = departments.name_search(typed, offered)
+                self.assertEqual({key for key, _name in names}, set(found.ids))
+
     def test_a_receiver_without_a_clerk_is_told(self):
         """It waits for the clerk; the registration and the others do not."""
         self.env["hr.employee"].search(
@@ -202,6 +268,41 @@ class TestCopiesAtRegistration(CopyCase):
         told = self.waiting().action_register()["params"]
         self.assertEqual(told["type"], "warning")
         self.assertIn("Agency B", told["message"])
+        self.assertEqual(self.lines("copy").document_id.state, "issued")
+
+    def test_a_copy_on_paper_is_said_to_wait_for_its_signature(self):
+        """Điều 25: it is signed and stamped by hand; nothing is said to be done."""
+        paper = self.waiting()
+        paper.copy_electronic = False
+        told = paper.action_register()["params"]
+        copy = self.lines("copy").document_id
+        self.assertEqual(told["type"], "warning")
+        self.assertIn(copy.code, told["message"])
+        self.assertIn("not signed yet", told["message"])
+        self.assertIn(self.users["chief"].name, told["message"])
+        self.assertNotIn("made and sent", told["message"])
+        wizard = self.env["vpdt.copy.wizard"].with_user(self.users["clerk"])
+        choice = {
+            "document_id": copy.copy_of_id.id,
+            "copy_agency_ids": [Command.set(self.agency_b.ids)],
+        }
+        for electronic, said in ((False, "not signed yet"), (True, "made and sent")):
+            asked = wizard.create({**choice, "copy_electronic": electronic})
+            self.assertIn(said, asked.action_copy()["params"]["message"])
+
+    def test_a_signed_file_is_refused_with_the_box_to_untick(self):
+        """Điều 25: a mark would break its signature; on paper it can be copied."""
+        paper = self.waiting()
+        self.put_bytes(paper.sudo().file_ids, signed_pdf())
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            paper.action_register()
+        said = str(refused.exception)
+        for name in ("copy_electronic", "copy_out"):
+            label = paper._fields[name]._description_string(self.env)
+            self.assertIn(f"untick “{label}”", said)
+        self.assertFalse(self.lines("incoming") | self.lines("copy"))
+        paper.copy_electronic = False
+        paper.action_register()
         self.assertEqual(self.lines("copy").document_id.state, "issued")
 
     def test_of_a_copy_a_sao_luc(self):

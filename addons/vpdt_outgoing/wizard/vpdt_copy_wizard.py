@@ -37,7 +37,7 @@ class VpdtCopyWizard(models.TransientModel):
         """Make the copy, number it, send it."""
         self.ensure_one()
         made = self.document_id.action_copy(*self._copy_arguments())
-        message, kind = self._copy_told(made["code"], made["held"])
+        message, kind = self._copy_told(made["code"], made["held"], self._hand_signer())
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

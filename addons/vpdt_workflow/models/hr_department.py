@@ -1,6 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..routing.spoken import is_meant
 
 
 class HrDepartment(models.Model):
@@ -14,6 +17,25 @@ class HrDepartment(models.Model):
         help="Deadlines of this agency count these hours; the one above when empty. "
         "Hours of duty that no deadline should count do not belong here.",
     )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find an agency as people call it: by symbol, short name, without marks.
+
+        Odoo compares the whole line of names above it, letter by letter.
+        """
+        found = super()._search_display_name(operator, value)
+        if operator != "ilike" or not isinstance(value, str) or not value.strip():
+            return found
+        agencies = self.search_fetch(
+            [("is_agency", "=", True)], ["name", "symbol", "letterhead_name"]
+        )
+        meant = agencies.filtered(
+            lambda unit: is_meant(
+                value, unit.name, unit.symbol or "", unit.letterhead_name or ""
+            )
+        )
+        return Domain(found) | Domain("id", "in", meant.ids)
 
     def _working_calendar(self):
         """Return the working hours in force for this agency."""

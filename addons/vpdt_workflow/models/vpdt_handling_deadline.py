@@ -62,6 +62,9 @@ class VpdtHandling(models.Model):
             "limit": the deadline above (UTC) or False}
         """
         deadline, cause = self._term(days)
+        proposal = self._proposal_deadline()
+        if proposal:
+            deadline, cause = proposal, "proposal"
         return {
             "deadline": fields.Datetime.to_string(deadline) if deadline else False,
             "deadline_why": self._why_text(cause, days),
@@ -69,6 +72,17 @@ class VpdtHandling(models.Model):
             if self.deadline
             else False,
         }
+
+    def _proposal_deadline(self):
+        """Return until when the sender proposed to charge others, None for no day.
+
+        It is offered for those below; the deadline of this handling is another thing.
+        """
+        lines = self.directive_id.proposal if self.is_main else None
+        moments = {line.get("deadline") for line in lines or ()}
+        moment = moments.pop() if len(moments) == 1 else None
+        deadline = fields.Datetime.to_datetime(moment)
+        return deadline if deadline and deadline > fields.Datetime.now() else None
 
     def _deadline_giver(self):
         """Return who set this deadline; who only passed it on did not."""
@@ -83,6 +97,8 @@ class VpdtHandling(models.Model):
     def _why_text(self, cause, days):
         """Return why a deadline is proposed, "" for no deadline."""
         document = self.document_id
+        if cause == "proposal":
+            return self._proposed_text()
         if cause == "above" and self.deadline_cause in (None, False, "directive"):
             # sudo: the name of a colleague
             return self.env._(

@@ -116,5 +116,5 @@ class VpdtHandling(models.Model):
                 times[handling.agency_id],
                 terms.filtered(lambda term, level=urgency: term.urgency == level),
             )
-            found.add(deadline)
+            found.add(handling._proposal_deadline() or deadline)
         return found

@@ -161,11 +161,16 @@ class VpdtDirective(models.Model):
         for line in self.proposal or ():
             record = models_of[line["kind"]].browse(line["id"])
             purpose = f"Đề xuất {_PURPOSES[line['purpose']].lower()}"
+            moment = fields.Datetime.to_datetime(line.get("deadline"))
+            deadline = self.handling_id._slip_time(moment)
             # sudo: names of those the author proposed, in a directive the user reads
-            rows.setdefault(purpose, []).append(
+            rows.setdefault((purpose, deadline), []).append(
                 names.get(record) or record.sudo().display_name
             )
-        return [Charge(purpose, tuple(who)) for purpose, who in rows.items()]
+        return [
+            Charge(purpose, tuple(who), deadline)
+            for (purpose, deadline), who in rows.items()
+        ]
 
 
 class VpdtHandling(models.Model):

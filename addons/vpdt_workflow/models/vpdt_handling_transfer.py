@@ -126,13 +126,16 @@ class VpdtHandling(models.Model):
         proposal = self.directive_id.proposal if self.is_main else None
         if not proposal:
             return
-        why = self.env._("Proposed by %(who)s", who=self.directive_id.author_id.name)
+        why = self._proposed_text()
         for item in found.values():
             item.update({"usual": False, "why": False})
         for line in proposal:
             item = found.get(f"{line['kind']}:{line['id']}")
             if item and line["purpose"] in item["purposes"]:
                 item.update({"usual": line["purpose"], "why": why})
+
+    def _proposed_text(self):
+        return self.env._("Proposed by %(who)s", who=self.directive_id.author_id.name)
 
     @api.readonly
     def get_proposal_options(self, receiver):
@@ -199,8 +202,19 @@ class VpdtHandling(models.Model):
                         "among those offered."
                     )
                 )
+            deadline = self._checked_deadline(line.get("deadline"))
             kept.append(
-                {"kind": line["kind"], "id": line["id"], "purpose": line["purpose"]}
+                {
+                    "kind": line["kind"],
+                    "id": line["id"],
+                    "purpose": line["purpose"],
+                    # of those he is to charge, never his own
+                    **(
+                        {"deadline": fields.Datetime.to_string(deadline)}
+                        if deadline
+                        else {}
+                    ),
+                }
             )
         return kept
 
@@ -319,8 +333,9 @@ class VpdtHandling(models.Model):
             "deadline"?}: exactly one "lead" where this handling is the lead
         :param text: the directive's words
         :param deadline: UTC datetime (or its string) for every line without its own
-        :param proposal: lines that the receiver in the lead is proposed to give (R2:
-            the chief of office proposes, the chairman decides)
+        :param proposal: lines that the receiver in the lead is proposed to give, with
+            the deadlines of those he charges (R2: the chief of office proposes, the
+            chairman decides)
         :param confirmed: whether deadlines after this handling's own are meant
         :return: id of the directive
         :raises UserError: the receivers are not allowed or do not fit together

@@ -53,16 +53,19 @@ class VpdtHandling(models.Model):
     _inherit = "vpdt.handling"
 
     @api.readonly
-    def get_directive_reading(self, text, move="transfer"):
+    def get_directive_reading(self, text, move="transfer", receiver=None):
         """Return what the words of a directive say, for the leader to confirm.
 
         :param text: what is written so far
         :param move: as of `get_transfer_options`
+        :param receiver: key of the person in the lead ("user:7"): the words may
+            propose to him whom to charge (the chief of office to the chairman)
         :return: {"lines": [{"key", "purpose"}], "deadline": UTC or False, "part": "day"
             or "morning", "past": the deadline is over, "unknown": [name that is no
             receiver's], "unclear": [words that leave open who or when], "unfit":
             [{"key", "purpose"} the rules do not allow], "spans": [{"start", "end",
-            "what", "key", "words"}]}
+            "what", "key", "words"}], "proposal": the same read as a proposal to
+            `receiver`, with his "receiver" key, False where he passes nothing on}
         :raises AccessError: it is not the user's turn
         """
         self.ensure_one()
@@ -70,13 +73,28 @@ class VpdtHandling(models.Model):
         if not self._is_holder():
             raise AccessError(self.env._("This is not yours to do."))
         text = text[:_LONGEST] if isinstance(text, str) else ""
-        days = _AgencyDays(self.agency_id)
         candidates = self._candidates(move) if text.strip() else {}
+        answer = self._words_read(text, candidates)
+        answer["proposal"] = False
+        offered = candidates.get(receiver) if isinstance(receiver, str) else None
+        proposable = self._candidates_of(offered)
+        if proposable:
+            answer["proposal"] = {
+                **self._words_read(text, proposable, proposing=True),
+                "receiver": receiver,
+            }
+        return answer
+
+    def _words_read(self, text, candidates, proposing=False):
+        """Return what the words say to `candidates`; see `get_directive_reading`."""
+        days = _AgencyDays(self.agency_id)
         now = fields.Datetime.now()
         here = fields.Datetime.context_timestamp(
             self.with_context(tz="Asia/Ho_Chi_Minh"), now
         ).replace(tzinfo=None)
-        reading = read_directive(text, self._by_names(candidates), here, days)
+        reading = read_directive(
+            text, self._by_names(candidates), here, days, proposing
+        )
         due = reading.deadline
         # a year nobody means is left to the writer, as `_checked_deadline` does
         deadline = days.moment(due) if due and due.date.year <= LAST_YEAR else False

@@ -86,6 +86,13 @@ TOLD = (
     "không phân công", "thôi không giao", "đã có", "trước đây giao",
     "kính đề nghị giao",
 )  # fmt: skip
+#: Those of them by which a proposal hands on: whoever proposes orders nothing yet.
+PROPOSED = (
+    "đề xuất giao", "đề nghị giao", "kiến nghị giao", "tham mưu giao",
+    "đề xuất phân công", "đề xuất chuyển", "kính đề nghị giao",
+)  # fmt: skip
+#: The same at the head of a clause, without "giao": "Đề xuất Phòng X chủ trì".
+PROPOSE = ("đề xuất",)
 BUT = ("mà", "nhưng", "chỉ")
 EXCEPT = ("trừ", "ngoại trừ", "không kể")
 #: What follows these is where something comes from.

@@ -39,10 +39,17 @@ def _is_symbol(name):
     return name.isalpha() and len(name) > 1 and name[:2].isupper()
 
 
+def _proposes(item, before):
+    """Return whether a word hands on in a proposal ("đề xuất giao")."""
+    at_start = not before or before[-1].kind == "stop"
+    return item.phrase in lexis.PROPOSED or (at_start and item.phrase in lexis.PROPOSE)
+
+
 class Scanner:
     """Cuts one text; `by_key` are the candidates (see `wording.read_directive`)."""
 
-    def __init__(self, text, by_key, dues):
+    def __init__(self, text, by_key, dues, proposing=False):
+        self.proposing = proposing
         self.text, self.by_key, self.dues = text, by_key, dues
         self.names = _names(by_key.values())
 
@@ -54,6 +61,8 @@ class Scanner:
             item = self._item_at(position, dues, items)
             if item is None:
                 break
+            if self.proposing and _proposes(item, items):
+                item.senses = {"hand": "give"}
             items.append(item)
             position = item.last
         return items

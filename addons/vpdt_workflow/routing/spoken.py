@@ -24,6 +24,7 @@ _HEADS = (
 )
 #: What the name of the level adds to an agency's own name.
 _LEVEL = re.compile(r"\s+(?:huyện|thị xã|thành phố|quận)(?:\s+[^\W\d_a-z].*)?$")
+_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"\s*(?:,|;|&|\s[-–]\s|\s+và\s+)\s*")
 
 #: Written before a name instead of, or beside, the post.
@@ -142,3 +143,33 @@ def _once(names):
     for name in names:
         seen.setdefault(" ".join(sound(word) for word in name.split()), name)
     return list(seen.values())
+
+
+def is_meant(typed, name, symbol="", letterhead=""):
+    """Return whether somebody who types `typed` may be looking for this agency.
+
+    By any of `agency_names`, or its symbol with "Phòng" or "P" before it; from the
+    beginning of any word on, however it is cut ("P.VHTT", "TC-KH"), with or without
+    marks. Several agencies may be meant: it finds, it does not decide.
+
+    :param typed: what was typed so far
+    :param name, symbol, letterhead: as of `agency_names`; a shared symbol finds all
+    """
+    wanted = set(_spelled(typed))
+    called = agency_names(name, symbol, letterhead)
+    if symbol:
+        called += [f"{form} {symbol}" for form in _head(name)[1]]
+    return any(
+        "".join(words[first:]).startswith("".join(typed))
+        for call in called
+        for words in _spelled(call)
+        for first in range(len(words))
+        for typed in wanted
+    )
+
+
+def _spelled(text):
+    """Return the ways to compare a text: its words, and without "và"; () for none."""
+    words = tuple(_WORD.findall(bare(text)))
+    joined = tuple(word for word in words if word != "va")
+    return [way for way in dict.fromkeys((words, joined)) if way]

@@ -52,7 +52,7 @@ class Reading:
     spans: list = field(default_factory=list)
 
 
-def read_directive(text, candidates, now, days=None):
+def read_directive(text, candidates, now, days=None, proposing=False):
     """Read receivers, purposes and deadline in the words of a directive.
 
     :param text: what the leader wrote or dictated
@@ -61,9 +61,11 @@ def read_directive(text, candidates, now, days=None):
         propose (it decides between two who bear the same post) or False}
     :param now: naive local datetime
     :param days: see `due.find_dues`
+    :param proposing: whether the words propose to somebody whom he is to charge:
+        "đề xuất giao Phòng X" then hands on, in a directive it tells
     :return: `Reading`
     """
-    return _Reader(Text(text), candidates, now, days).reading_of_all()
+    return _Reader(Text(text), candidates, now, days, proposing).reading_of_all()
 
 
 @dataclass
@@ -91,11 +93,11 @@ class _Mention:
 
 
 class _Reader:
-    def __init__(self, text, candidates, now, days):
+    def __init__(self, text, candidates, now, days, proposing=False):
         self.text, self.now = text, now
         self.by_key = {item["key"]: item for item in candidates}
         self.dues = find_dues(text, now, days)
-        self.items = Scanner(text, self.by_key, self.dues).items()
+        self.items = Scanner(text, self.by_key, self.dues, proposing).items()
         self.reading = Reading()
         self.mentions = []
 

@@ -74,6 +74,64 @@ class TestSideRoads(RouteCase):
         )
         self.assertInvariants(document)
 
+    def test_the_words_of_a_proposal_fill_it(self):
+        """R2: lead, support and deadline proposed in words stand in the chairman's
+        directive; his own deadline is not theirs."""
+        self.agency_a.write({"name": "Phòng Văn hóa và Thông tin", "symbol": "VHTX"})
+        self.agency_b.write({"name": "Phòng Tài chính - Kế hoạch", "symbol": "TCKX"})
+        self.env.flush_all()
+        document = self.register().document_id
+        mine = self.open_(document, "chief")
+        chairman = f"user:{self.users['chairman'].id}"
+        day = fields.Date.today() + timedelta(days=20)
+        text = (
+            "Đề xuất giao Phòng VHTX chủ trì, phối hợp Phòng TCKX, "
+            f"xong trước {day:%d/%m/%Y}."
+        )
+        self.assertFalse(mine.get_directive_reading(text)["proposal"])
+        read = mine.get_directive_reading(text, receiver=chairman)
+        self.assertFalse(read["lines"], "the chief charges no department himself")
+        proposal = read["proposal"]
+        self.assertEqual(proposal["receiver"], chairman)
+        self.assertEqual(
+            {line["key"]: line["purpose"] for line in proposal["lines"]},
+            {
+                f"agency:{self.agency_a.id}": "lead",
+                f"agency:{self.agency_b.id}": "support",
+            },
+        )
+        self.assertFalse(proposal["unknown"])
+        self.assertTrue(proposal["deadline"].startswith(day.isoformat()))
+        before = mine.deadline
+        mine.action_transfer(
+            [self.line("chairman", "lead")],
+            text,
+            proposal=[
+                {**self.line(name, purpose), "deadline": proposal["deadline"]}
+                for name, purpose in (("a", "lead"), ("b", "support"))
+            ],
+        )
+        his = self.open_(document, "chairman")
+        self.assertEqual(his.deadline, before, "a proposal sets no deadline of his")
+        options = his.get_transfer_options()
+        self.assertEqual(options["deadline"], proposal["deadline"])
+        self.assertIn(self.users["chief"].name, options["deadline_why"])
+        many = his.get_transfer_options_many(his.ids)
+        self.assertEqual(many["deadline"], proposal["deadline"])
+        slip = his.sudo().directive_id._slip_proposal({})
+        self.assertEqual({row.deadline.date() for row in slip}, {day})
+        self.assertInvariants(document)
+
+    def test_a_proposal_has_deadlines_as_a_directive_has(self):
+        """No day that is over, and none that is no day."""
+        mine = self.open_(self.register().document_id, "chief")
+        for deadline in ("2020-01-02 10:00:00", "tomorrow"):
+            with self.subTest(deadline), self.assertRaises(UserError):
+                mine.action_transfer(
+                    [self.line("chairman", "lead")],
+                    proposal=[{**self.line("a", "lead"), "deadline": deadline}],
+                )
+
     def test_nothing_is_proposed_that_the_receiver_may_not_do(self):
         """The rules hold for proposals as for directives."""
         document = self.register(field_id=self.culture.id).document_id

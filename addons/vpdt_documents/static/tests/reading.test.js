@@ -38,7 +38,10 @@ test("the mark tells certain, guessed, missing and one's own apart", () => {
     expect(markOf(sure, false, true)).toBe("sure");
     expect(markOf(sure, false, false)).toBe("own");
     expect(markOf(guess, true, false)).toBe("guess");
-    expect(markOf(guess, false, true)).toBe("guess");
+});
+
+test("a guess that was accepted is no guess any more", () => {
+    expect(markOf({ value: "1", certain: false }, false, true)).toBe("own");
 });
 
 test("what is read later fills gaps and never what was typed", () => {

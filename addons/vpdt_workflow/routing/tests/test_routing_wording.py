@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 from directive_corpus import CORPUS, DEPARTMENTS, DESKS, NOW
 from routing.due import PlainDays, find_dues
-from routing.spoken import agency_names, person_names
+from routing.spoken import agency_names, is_meant, person_names
 from routing.syllables import Text, bare, sound
 from routing.wording import read_directive
 
@@ -27,6 +27,20 @@ def said(reading):
     time_ = due.time.strftime("%H:%M") if due.time else due.half
     return f"{due.date} {time_}".strip()
 
+
+PROPOSABLE = [
+    {
+        "key": symbol,
+        "kind": "agency",
+        "names": agency_names(name, symbol),
+        "purposes": ["lead", "support", "inform"],
+        "usual": False,
+    }
+    for name, symbol in (
+        ("Phòng Văn hóa và Thông tin huyện", "VHTT"),
+        ("Phòng Tài chính - Kế hoạch huyện", "TCKH"),
+    )
+]
 
 IDS = [text[:60].replace("\n", " ") for _desk, text, *_rest in CORPUS]
 
@@ -184,6 +198,36 @@ def test_past_by_the_hour():
     assert not read("head", "Đ/c Dung báo cáo trước 10h hôm nay").past
 
 
+@pytest.mark.parametrize(
+    ("text", "lines", "due"),
+    [
+        (
+            "Đề xuất giao Phòng VHTT chủ trì, phối hợp Phòng TCKH, xong trước 02/12.",
+            {"VHTT": "lead", "TCKH": "support"},
+            "2026-12-02",
+        ),
+        ("Kính trình Chủ tịch. Đề xuất Phòng VHTT chủ trì.", {"VHTT": "lead"}, ""),
+        (
+            "de xuat giao phong VHTT chu tri, phoi hop phong TCKH",
+            {"VHTT": "lead", "TCKH": "support"},
+            "",
+        ),
+        ("Giao Phòng VHTT tham mưu, đề xuất UBND huyện", {"VHTT": "lead"}, ""),
+        ("Không đề xuất gì thêm", {}, ""),
+    ],
+)
+def test_a_proposal_hands_on_where_a_directive_tells(text, lines, due):
+    """R2: the chief of office proposes whom the chairman charges (QĐ 553 Điều 3.1b)."""
+    found = read_directive(
+        text, PROPOSABLE, datetime.datetime(2026, 11, 23, 9), proposing=True
+    )
+    assert dict(found.lines) == lines
+    assert said(found).strip() == due
+    if text.lower().startswith(("đề xuất giao", "de xuat giao")):
+        ordered = read_directive(text, PROPOSABLE, datetime.datetime(2026, 11, 23, 9))
+        assert "VHTT" not in dict(ordered.lines)
+
+
 def test_names_of_an_agency():
     """Full, short, by symbol and by what the symbol is made of."""
     names = agency_names("Phòng Tài chính - Kế hoạch huyện", "TCKH")
@@ -194,6 +238,40 @@ def test_names_of_an_agency():
         assert name in names
     # "xã hội" is no level of government
     assert "Văn hóa - Xã hội" in agency_names("Phòng Văn hóa - Xã hội", "VHXH")
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("P.VHTT", "VHTT"),
+        ("p. vhtt", "VHTT"),
+        ("Phòng VHTT", "VHTT"),
+        ("van hoa", "VHTT"),
+        ("Văn hóa & Thông tin", "VHTT"),
+        ("văn hoá v", "VHTT"),
+        ("Phòng TC-KH", "TCKH"),
+        ("TCKH", "TCKH"),
+        ("tai chinh", "TCKH"),
+        ("Tài chính, Kế hoạch", "TCKH"),
+        ("ke hoach", "TCKH"),
+        ("xa phuoc hoa", "Phước Hòa"),
+        ("UBND xã Phước Hoà", "Phước Hòa"),
+        ("UBND", "Phước Hòa"),
+        ("Công an", ""),
+        ("hoa van", ""),
+        (".", ""),
+        ("", ""),
+    ],
+)
+def test_an_agency_is_found_by_what_is_typed(typed, finds):
+    """By name, by symbol however it is cut, without marks (R8: who gets a copy)."""
+    agencies = {
+        "VHTT": ("Phòng Văn hóa và Thông tin huyện", "VHTT"),
+        "TCKH": ("Phòng Tài chính - Kế hoạch huyện", "TCKH"),
+        "Phước Hòa": ("Ủy ban nhân dân xã Phước Hòa", "UBND"),
+    }
+    found = [key for key, names in agencies.items() if is_meant(typed, *names)]
+    assert found == ([finds] if finds else [])
 
 
 def test_a_given_name_needs_a_title():

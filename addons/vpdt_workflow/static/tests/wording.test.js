@@ -3,10 +3,11 @@ import {
     clicked,
     expanded,
     inserted,
-    isNamed,
+    isProposal,
     linesRead,
     proposedChoice,
     withWhy,
+    withoutProposal,
 } from "@vpdt_workflow/turn/wording";
 
 describe.current.tags("headless");
@@ -118,12 +119,25 @@ test("a phrase is put where the cursor stands", () => {
     expect(inserted("Giao X, Y", 5, 6, "Z").text).toBe("Giao Z, Y");
 });
 
-test("an agency is meant by its name or its symbol", () => {
-    const proposed = [
-        { name: "Phòng Văn hóa và Thông tin", detail: "VHTT" },
-        { name: "Lê Thị Hoa", detail: "Chánh Văn phòng" },
-    ];
-    expect(isNamed("Phòng VHTT", proposed)).toBe(true);
-    expect(isNamed("Lê Thị Hoa", proposed)).toBe(true);
-    expect(isNamed("Phòng TCKH", proposed)).toBe(false);
+test("words propose where they charge whom only the receiver can", () => {
+    const own = [VICE];
+    expect(isProposal(reading(["agency:3", "lead"]), own)).toBe(true);
+    expect(isProposal(reading(["agency:3", "inform"]), own)).toBe(false);
+    expect(isProposal(reading(["user:9", "lead"]), own)).toBe(false);
+    expect(isProposal(null, own)).toBe(false);
+});
+
+test("what is proposed to somebody is not read for oneself", () => {
+    const said = { ...reading(["agency:3", "lead"]), unknown: ["Công an"], unclear: ["b"] };
+    const mine = {
+        ...reading(["agency:3", "inform"], ["user:9", "direct"]),
+        deadline: "2026-12-02 10:00:00",
+        unknown: ["Phòng VHTT", "Công an"],
+        unclear: ["a"],
+    };
+    const left = withoutProposal(mine, said);
+    expect(left.lines).toEqual([{ key: "user:9", purpose: "direct" }]);
+    expect(left.deadline).toBe(false);
+    expect(left.unknown).toEqual(["Công an"]);
+    expect(left.unclear).toEqual(["b"]);
 });

@@ -81,6 +81,11 @@ class ReadField extends Component {
         return !this.props.readonly && this.isEmpty && this.finding ? this.shown : "";
     }
 
+    /** What is said below a field that holds what nobody read or wrote. */
+    get hint() {
+        return "";
+    }
+
     onFocusin() {
         this.reading.focused = this.props.name;
     }
@@ -178,9 +183,20 @@ class ReadSelectionField extends ReadField {
         return this.value === urgencyOf(this.shown);
     }
 
-    get mark() {
-        // Most papers bear no degree of urgency: nothing read is what to expect.
-        return this.finding ? super.mark : "own";
+    get markTitle() {
+        // A stamp set slanted or faint is not read: the default must not look read
+        return this.isDefault
+            ? _t("No degree of urgency was read: this is the default, look at the page")
+            : super.markTitle;
+    }
+
+    get hint() {
+        return this.isDefault ? _t("Not read: default") : "";
+    }
+
+    /** Whether the field holds its default, for want of a reading. */
+    get isDefault() {
+        return !this.props.readonly && this.mark === "nothing";
     }
 
     get suggestion() {

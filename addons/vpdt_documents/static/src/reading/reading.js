@@ -48,7 +48,7 @@ export function findingFor(proposals, fieldName) {
  * @param {boolean} isEmpty whether the field holds nothing
  * @param {boolean} isSame whether the field holds what was found
  * @returns {"sure"|"guess"|"nothing"|"own"} read with certainty; a guess to confirm;
- *   nothing read; a person wrote something else
+ *   nothing read; a person wrote it, or took the guess over
  */
 export function markOf(finding, isEmpty, isSame) {
     if (!finding) {
@@ -57,10 +57,8 @@ export function markOf(finding, isEmpty, isSame) {
     if (isEmpty) {
         return "guess";
     }
-    if (!isSame) {
-        return "own";
-    }
-    return finding.certain ? "sure" : "guess";
+    // A guess is never filled in by itself: where it stands, somebody accepted it
+    return isSame && finding.certain ? "sure" : "own";
 }
 
 /**

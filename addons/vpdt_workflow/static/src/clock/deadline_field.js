@@ -23,9 +23,14 @@ export class DeadlineField extends Component {
         part: String,
         /** `deadline`, `deadline_why` and `limit` of `get_transfer_options`. */
         options: Object,
+        /** What it is called, where it is not the deadline of this directive. */
+        label: { type: String, optional: true },
+        inputId: { type: String, optional: true },
         /** Called with {day, part}. */
         onChange: Function,
     };
+
+    static defaultProps = { inputId: "vpdt_transfer_day" };
 
     setup() {
         this.orm = useService("orm");
@@ -53,7 +58,7 @@ export class DeadlineField extends Component {
     get dayProps() {
         const { day, part, onChange } = this.props;
         return {
-            id: "vpdt_transfer_day",
+            id: this.props.inputId,
             type: "date",
             value: day ? DateTime.fromISO(day) : false,
             placeholder: _t("None: choose a day"),

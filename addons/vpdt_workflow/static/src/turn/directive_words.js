@@ -18,6 +18,8 @@ export class DirectiveWords extends Component {
     static props = {
         handlingId: Number,
         move: String,
+        /** Key of the person in the lead, to whom the words may propose. */
+        receiver: { type: String, optional: true },
         text: String,
         /** What the reading leaves open, in words. */
         notes: Array,
@@ -40,6 +42,15 @@ export class DirectiveWords extends Component {
         onWillStart(async () => {
             this.state.phrases = await this.phraseService.read();
         });
+        useEffect(
+            () => {
+                // To somebody else the same words propose something else
+                if (this.props.text.trim()) {
+                    this.readLater();
+                }
+            },
+            () => [this.props.receiver]
+        );
         useEffect(
             () => {
                 if (this.props.isFocused) {
@@ -118,11 +129,12 @@ export class DirectiveWords extends Component {
         let reading = null;
         try {
             reading = await this.keepLast.add(
-                this.orm.silent.call("vpdt.handling", "get_directive_reading", [
-                    [this.props.handlingId],
-                    text,
-                    this.props.move,
-                ])
+                this.orm.silent.call(
+                    "vpdt.handling",
+                    "get_directive_reading",
+                    [[this.props.handlingId], text, this.props.move],
+                    { receiver: this.props.receiver || false }
+                )
             );
         } catch {
             // A help that fails helps not; what is wrong is told when it is sent.

@@ -9,7 +9,18 @@ import { dayOf, deadlineFor, remaining, shortTime } from "../common/times";
 import { inOrder, linesOf, problemOf, usualChoice } from "./choice";
 import { DirectiveWords } from "./directive_words";
 import { ReceiverList } from "./receiver_list";
-import { clicked, isNamed, proposedChoice, withWhy } from "./wording";
+import { clicked, isProposal, proposedChoice, withWhy, withoutProposal } from "./wording";
+
+/** Nothing is proposed to the person in the lead: candidates, choice, until when. */
+const NOT_PROPOSED = {
+    proposed: null,
+    proposal: {},
+    proposalDay: "",
+    proposalPart: "day",
+    isProposalDayClicked: false,
+};
+/** For those he is to charge no day is usual. */
+const NO_TERM = { deadline: false, deadline_why: "", limit: false };
 
 /**
  * The directive: what the leader writes, to whom, what for, until when.
@@ -51,12 +62,16 @@ export class TransferForm extends Component {
             isSending: false,
             // What the words say, once they were read
             reading: null,
-            // What the receiver is proposed to decide: his candidates, and the choice
-            proposed: null,
-            proposal: {},
+            // Whom each person in the lead could charge: key → candidates
+            offered: {},
+            ...NOT_PROPOSED,
         });
         /** What was clicked: words do not change it. */
         this.hand = {};
+        this.proposalHand = {};
+        this.noTerm = NO_TERM;
+        /** Whether the proposal was opened or closed by a click: words leave it so. */
+        this.isProposalClicked = false;
         onWillStart(async () => {
             this.options = this.props.options || (await this.readOptions());
             this.state.choice = usualChoice(this.options.candidates);
@@ -64,6 +79,12 @@ export class TransferForm extends Component {
             this.due = remaining(this.options.deadline);
             this.state.day = this.usualDay;
         });
+        useEffect(
+            (receiver) => {
+                this.readOffered(receiver);
+            },
+            () => [this.decider?.key]
+        );
         useEffect(
             () => {
                 if (this.props.isFocused && this.env.isSmall) {
@@ -93,13 +114,48 @@ export class TransferForm extends Component {
     }
 
     get candidates() {
-        return withWhy(this.options.candidates, this.state.reading, this.state.choice);
+        return withWhy(this.options.candidates, this.reading, this.state.choice);
+    }
+
+    /** What the words say to the receivers here. */
+    get reading() {
+        const { reading } = this.state;
+        return reading && this.isProposing && this.said
+            ? withoutProposal(reading, this.said)
+            : reading;
+    }
+
+    /** What the words propose to the person in the lead; null: nothing was read. */
+    get said() {
+        const said = this.state.reading?.proposal;
+        return said && said.receiver === this.decider?.key ? said : null;
+    }
+
+    /** Whom the person in the lead can be proposed to charge. */
+    get offered() {
+        return this.state.offered[this.decider?.key] || [];
+    }
+
+    get proposed() {
+        return withWhy(this.state.proposed, this.said, this.state.proposal);
+    }
+
+    /** The deadline the words propose for those he charges. */
+    get proposalDeadlineRead() {
+        const { isProposalDayClicked } = this.state;
+        return !isProposalDayClicked && this.said && !this.said.past && this.said.deadline;
+    }
+
+    get proposalDueText() {
+        const read = this.proposalDeadlineRead;
+        return read && _t("by your words: %s", shortTime(read));
     }
 
     /** The deadline the words set, unless another was chosen. */
     get deadlineRead() {
-        const { isDayClicked, reading } = this.state;
+        const { reading } = this;
         // What is proposed for others is not the deadline of who decides on it
+        const { isDayClicked } = this.state;
         if (isDayClicked || this.isProposing || !reading?.deadline || reading.past) {
             return false;
         }
@@ -112,26 +168,24 @@ export class TransferForm extends Component {
 
     /** What the words leave open, for the leader to settle. */
     get notes() {
-        const { reading } = this.state;
+        const { reading } = this;
         if (!reading) {
             return [];
         }
         const names = Object.fromEntries(
-            this.options.candidates.map(({ key, name }) => [key, name])
+            [...this.options.candidates, ...this.offered].map(({ key, name }) => [key, name])
         );
         const notes = reading.unfit
             .filter(({ key }) => names[key])
             .map(({ key, purpose }) =>
                 _t("The rules do not let you: %s.", `${names[key]} – ${purposeLabel(purpose)}`)
             );
-        if (reading.past) {
-            notes.push(_t("The day you name is over: %s.", remaining(reading.deadline).day));
+        const over = [reading, this.isProposing && this.said].find((one) => one?.past);
+        if (over) {
+            notes.push(_t("The day you name is over: %s.", remaining(over.deadline).day));
         }
-        const unknown = this.isProposing
-            ? reading.unknown.filter((words) => !isNamed(words, this.state.proposed))
-            : reading.unknown;
-        if (unknown.length) {
-            notes.push(_t("Not among the receivers here: %s.", unknown.join(", ")));
+        if (reading.unknown.length) {
+            notes.push(_t("Not among the receivers here: %s.", reading.unknown.join(", ")));
         }
         if (reading.unclear.length) {
             notes.push(_t("Not clear, choose yourself: %s.", reading.unclear.join("; ")));
@@ -198,14 +252,34 @@ export class TransferForm extends Component {
     /** Propose what the words say; what was clicked stays. */
     setReading(reading) {
         this.state.reading = reading;
-        this.choose(proposedChoice(this.options.candidates, reading, this.hand));
+        this.followProposal();
+        this.choose(proposedChoice(this.options.candidates, this.reading, this.hand));
         this.followWords();
+    }
+
+    /** Propose what the words say to the person in the lead; what was clicked stays. */
+    followProposal() {
+        const { said, state } = this;
+        if (!this.isProposalClicked) {
+            const isMeant = this.offered.length && isProposal(said, this.options.candidates);
+            state.proposed = isMeant ? this.offered : null;
+        }
+        if (!state.proposed) {
+            Object.assign(state, NOT_PROPOSED);
+            this.proposalHand = {};
+            return;
+        }
+        state.proposal = proposedChoice(state.proposed, said, this.proposalHand);
+        if (!state.isProposalDayClicked) {
+            state.proposalDay = dayOf(this.proposalDeadlineRead);
+            state.proposalPart = (this.proposalDeadlineRead && said.part) || "day";
+        }
     }
 
     /** The day as the words say, or as usual, unless another was chosen. */
     followWords() {
         if (!this.state.isDayClicked) {
-            const { reading } = this.state;
+            const { reading } = this;
             this.state.day = this.deadlineRead ? dayOf(this.deadlineRead) : this.usualDay;
             this.state.part = (this.deadlineRead && reading.part) || "day";
         }
@@ -220,35 +294,49 @@ export class TransferForm extends Component {
         const before = this.decider?.key;
         this.state.choice = choice;
         if (this.decider?.key !== before) {
-            Object.assign(this.state, { proposed: null, proposal: {} });
+            Object.assign(this.state, NOT_PROPOSED);
+            this.proposalHand = {};
+            this.isProposalClicked = false;
         }
     }
 
     setProposal(proposal) {
+        this.proposalHand = clicked(this.state.proposal, proposal, this.proposalHand);
         this.state.proposal = proposal;
     }
 
-    /** Show whom the receiver may charge, to propose it to him (R2). */
-    async propose() {
-        if (this.state.proposed) {
-            Object.assign(this.state, { proposed: null, proposal: {} });
-            this.followWords();
+    setProposalDeadline({ day, part }) {
+        Object.assign(this.state, {
+            proposalDay: day,
+            proposalPart: part,
+            isProposalDayClicked: true,
+        });
+    }
+
+    /** Learn whom the person in the lead may charge: nothing is proposed to who cannot. */
+    async readOffered(receiver) {
+        if (!receiver || this.state.offered[receiver]) {
             return;
         }
-        const receiver = this.decider.key;
-        const { candidates } = await this.orm.call(
+        const { candidates } = await this.orm.silent.call(
             "vpdt.handling",
             "get_proposal_options",
             [[this.props.handlingIds[0]]],
             { receiver }
         );
-        if (this.decider?.key === receiver) {
-            Object.assign(this.state, {
-                proposed: candidates,
-                proposal: usualChoice(candidates),
-            });
-            this.followWords();
+        this.state.offered[receiver] = candidates;
+        if (this.decider?.key === receiver && this.state.reading) {
+            this.setReading(this.state.reading);
         }
+    }
+
+    /** Show or hide whom the receiver may charge, to propose it to him (R2). */
+    propose() {
+        this.isProposalClicked = true;
+        this.state.proposed = this.state.proposed ? null : this.offered;
+        this.followProposal();
+        this.choose(proposedChoice(this.options.candidates, this.reading, this.hand));
+        this.followWords();
     }
 
     onKeydown(ev) {
@@ -281,7 +369,11 @@ export class TransferForm extends Component {
                 ...more,
             });
         }
-        const proposal = linesOf(this.state.proposal, this.state.proposed || []);
+        const { proposal: choice, proposalDay: day, proposalPart: part } = this.state;
+        const deadline = deadlineFor(day, this.proposalDeadlineRead, part);
+        const proposal = linesOf(choice, this.state.proposed || []).map((line) =>
+            deadline ? { ...line, deadline } : line
+        );
         return this.orm.call("vpdt.handling", `action_${move}`, [[handlingIds[0]]], {
             ...this.values,
             ...(proposal.length ? { proposal } : {}),

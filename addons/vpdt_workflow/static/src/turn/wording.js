@@ -6,7 +6,8 @@
  * @typedef {{lines: {key: string, purpose: string}[], deadline: string|false,
  *   past: boolean, unknown: string[], unclear: string[],
  *   unfit: {key: string, purpose: string}[],
- *   spans: {what: string, key: string, words: string}[]}} Reading
+ *   spans: {what: string, key: string, words: string}[],
+ *   proposal: (Reading & {receiver: string})|false}} Reading
  */
 
 import { usualChoice } from "./choice";
@@ -147,11 +148,38 @@ export function inserted(text, start, end, phrase) {
 }
 
 /**
- * @param {string} words as somebody writes an agency or a person: "Phòng VHTT"
- * @param {{name: string, detail: string}[]} candidates
- * @returns {boolean} whether one of them is meant, by name or symbol
+ * Whether the words name a task for somebody whom only the receiver can charge: then
+ * they propose it to him.
+ *
+ * @param {Reading|null} said what the words say to the receiver
+ * @param {Candidate[]} own candidates of who writes
+ * @returns {boolean}
  */
-export function isNamed(words, candidates) {
-    const parts = words.split(/\s+/);
-    return candidates.some(({ name, detail }) => name === words || parts.includes(detail));
+export function isProposal(said, own) {
+    const mine = own.map(({ key }) => key);
+    return (said?.lines || []).some(
+        ({ key, purpose }) => TASK.includes(purpose) && !mine.includes(key)
+    );
+}
+
+/**
+ * What the words say to the writer's own receivers, where they propose: whom they name
+ * there, and until when, is not for his own directive.
+ *
+ * @param {Reading} reading
+ * @param {Reading} said what the words say to the receiver
+ * @returns {Reading}
+ */
+export function withoutProposal(reading, said) {
+    const theirs = said.lines.map(({ key }) => key);
+    const isOwn = ({ key }) => !theirs.includes(key);
+    return {
+        ...reading,
+        lines: reading.lines.filter(isOwn),
+        unfit: [...reading.unfit.filter(isOwn), ...said.unfit.filter(isOwn)],
+        unknown: reading.unknown.filter((words) => said.unknown.includes(words)),
+        unclear: said.unclear,
+        deadline: false,
+        past: false,
+    };
 }
