@@ -21,6 +21,7 @@
         "views/vpdt_account_finding_views.xml",
         "views/vpdt_account_review_views.xml",
         "views/res_users_views.xml",
+        "views/vpdt_hand_over_views.xml",
         "views/vpdt_personnel_policy_views.xml",
         "views/vpdt_accounts_menus.xml",
     ],

@@ -12,6 +12,7 @@ from . import (
     vpdt_account_lock,
     vpdt_account_print,
     vpdt_account_review,
+    vpdt_hand_over,
     vpdt_personnel_event,
     vpdt_personnel_apply,
     vpdt_personnel_policy,

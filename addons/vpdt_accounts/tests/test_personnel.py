@@ -1,6 +1,9 @@
 """R17, R33: accounts follow personnel decisions on the day they take effect; I7."""
 
 from datetime import timedelta
+from io import BytesIO
+
+from pdfminer.high_level import extract_text
 
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -247,6 +250,36 @@ class TestPersonnel(AccountsCase):
         leaving.with_user(self.users["operator"]).successor_id = newcomer.user_id
         self.night(2)
         self.assertEqual(leaving.sudo().state, "done", leaving.sudo().problem)
+
+    def test_both_sides_confirm_the_minutes(self):
+        """NĐ 30/2020 Điều 31.3đ; for who has gone, the head of his agency."""
+        self.to_specialist()
+        self.confirm(
+            self.plan(
+                "move", "specialist_a", job="specialist_b", successor="specialist_a2"
+            )
+        )
+        hand_over = self.env["vpdt.hand.over"].search([], limit=1)
+        for by in ("specialist_a2", "specialist_a"):
+            hand_over.with_user(self.users[by]).action_confirm()
+            with self.assertRaises(AccessError, msg="once"):
+                hand_over.with_user(self.users[by]).action_confirm()
+        self.assertTrue(hand_over.from_confirmed_at and hand_over.to_confirmed_at)
+        pdf = hand_over.with_user(self.users["specialist_a2"])._print()
+        text = " ".join(extract_text(BytesIO(pdf)).split())
+        self.assertIn("Bên giao xác nhận trên hệ thống: Person specialist_a", text)
+
+    def test_the_head_confirms_for_who_has_left(self):
+        self.to_specialist()
+        self.confirm(self.plan("death", "specialist_a", successor="specialist_a2"))
+        hand_over = self.env["vpdt.hand.over"].search([], limit=1)
+        for by in ("deputy_a", "head_b", "operator", "clerk_a"):
+            with self.assertRaises(AccessError, msg=by):
+                hand_over.with_user(self.users[by]).action_confirm()
+        mine = hand_over.with_user(self.users["head_a"])
+        self.assertTrue(mine.may_confirm)
+        mine.action_confirm()
+        self.assertTrue(hand_over.from_confirmed_at)
 
     # -- guards --------------------------
 

@@ -68,9 +68,7 @@ class TestFindings(AccountsCase):
         self.assertTrue(finding.closed_at)
 
     def test_an_account_without_person_or_post(self):
-        lone = self.env["res.users"].create(
-            {"name": "Lone", "login": "vpdt_test_lone"}
-        )
+        lone = self.env["res.users"].create({"name": "Lone", "login": "vpdt_test_lone"})
         self.employee("specialist_b").version_ids.job_id = False
         self.check()
         kinds = self.Finding.search(
@@ -97,10 +95,7 @@ class TestFindings(AccountsCase):
     def test_queries_do_not_grow_with_the_accounts(self):
         def queries(count):
             users = self.env["res.users"].create(
-                [
-                    {"name": f"L{n}", "login": f"vpdt_l{count}_{n}"}
-                    for n in range(count)
-                ]
+                [{"name": f"L{n}", "login": f"vpdt_l{count}_{n}"} for n in range(count)]
             )
             self.env.flush_all()
             self.env.invalidate_all()

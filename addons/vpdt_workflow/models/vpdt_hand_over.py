@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -355,7 +357,12 @@ class VpdtHandOver(models.Model):
             self.moved,
             self.moved - len(handlings),
         )
+        paper = replace(paper, closing=(*paper.closing, *self._minutes_closing()))
         return render_hand_over(paper, handlings._hand_over_rows())
+
+    def _minutes_closing(self):
+        """Return further lines under the list of the minutes."""
+        return ()
 
 
 class VpdtHandlingStep(models.Model):
