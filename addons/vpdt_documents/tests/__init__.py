@@ -2,6 +2,7 @@ from . import (
     test_acting_clerk,
     test_access_admin,
     test_duplicates,
+    test_home_http,
     test_intake,
     test_open,
     test_open_http,
