@@ -12,6 +12,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,6 +96,7 @@ class Repository:
             "RESTIC_REPOSITORY": settings.target,
             "RESTIC_PASSWORD_FILE": str(settings.password_file),
             "RESTIC_CACHE_DIR": str(settings.store / "backup" / "cache"),
+            "RESTIC_PROGRESS_FPS": "0.1",
             # it reads the times we give it so, and counts days for rotation
             "TZ": "UTC",
         }
@@ -193,9 +195,10 @@ class Repository:
         words = ["backup", "--json", "--quiet", *self._tags("database", at)]
         words += ["--stdin", "--stdin-filename", DUMP]
         reading, writing = os.pipe()
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        # into a file: nobody reads along, and a full pipe would stop restic
+        heard = tempfile.TemporaryFile("w+")
         try:
-            restic = self._start(*words, **pipes | {"stdin": reading})
+            restic = self._start(*words, stdin=reading, stdout=heard, stderr=heard)
         except BaseException:
             os.close(writing)
             raise
@@ -213,14 +216,17 @@ class Repository:
                 raise BackupError(f"pg_dump: {said.strip()[-800:]}")
             os.close(writing)
             writing = None
-            out, err = restic.communicate()
+            restic.wait()
         finally:
             # before its input ends: else it would take what it has for the whole
             stop(restic)
             if writing is not None:
                 os.close(writing)
+        with heard:
+            heard.seek(0)
+            out = heard.read()
         if restic.returncode:
-            raise explain(err or out, self.target)
+            raise explain(without_status(out), self.target)
         found = summary(out)
         return (
             found["snapshot_id"][:8],
@@ -311,6 +317,11 @@ class Repository:
             self._run("forget", "--quiet", *lone)
         self._run("prune", "--quiet")
         return stay
+
+
+def without_status(text):
+    """Return what restic said but for its reports of progress."""
+    return "\n".join(line for line in text.split("\n") if '"status"' not in line)
 
 
 def stop(process):

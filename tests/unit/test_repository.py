@@ -1,6 +1,7 @@
 """Backups (R18): sets in a repository of restic: whole or not at all, and rotation."""
 
 import json
+import os
 
 import pytest
 from safekeeping import BackupError, settings
@@ -68,3 +69,25 @@ def test_rotation_keeps_days_weeks_and_months_each_with_its_database(
     about = repository.describe(stay[0])
     repository.read_dump(about["dump"], lambda stream: said.append(stream.read()))
     assert said == [b"20261030\n"]
+
+
+def test_a_long_dump_is_not_stopped_by_what_restic_says_meanwhile(
+    tmp_path, monkeypatch
+):
+    """restic reports progress for hours: more than a pipe that nobody reads holds."""
+    talking = tmp_path / "bin" / "restic"
+    talking.parent.mkdir()
+    talking.write_text(
+        "#!/bin/sh\n"
+        'yes \'{"message_type":"status"}\' | head -n 10000\n'
+        "size=$(wc -c)\n"
+        'echo "{\\"message_type\\":\\"summary\\",\\"snapshot_id\\":\\"0123456789\\",'
+        '\\"total_bytes_processed\\":$size,\\"data_added\\":5}"\n'
+    )
+    talking.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{talking.parent}:{os.environ['PATH']}")
+    (tmp_path / "share").mkdir()
+    chosen = settings.read({"VPDT_DATA": str(tmp_path), "VPDT_DB": "vpdt"})
+    command = ["timeout", "20", "head", "-c", "1000000", "/dev/zero"]
+    found = Repository(chosen).write_dump(command, "at=20260101T000000Z")
+    assert found == ("01234567", 1000000, 5)
