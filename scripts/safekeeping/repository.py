@@ -73,14 +73,15 @@ def explain(text, target):
     for sign, message, how in WORDS:
         if sign in low:
             return BackupError(message.format(target=target), how.format(target=target))
+    # before the next: restic asks whether a repository is there at all in this case too
+    if any(sign in low for sign in FAR):
+        return BackupError(
+            f"{target} cannot be reached", "check the network and VPDT_BACKUP_TARGET"
+        )
     if ABSENT in low:
         return BackupError(
             f"there are no backups in {target}",
             "is the disk mounted, the address right? VPDT_BACKUP_TARGET=…",
-        )
-    if any(sign in low for sign in FAR):
-        return BackupError(
-            f"{target} cannot be reached", "check the network and VPDT_BACKUP_TARGET"
         )
     return BackupError(f"restic: {text.strip()[-800:]}")
 

@@ -210,6 +210,12 @@ def test_a_file_lost_long_ago_does_not_stop_the_backup(tmp_path):
             "there are no backups in /mnt/a",
         ),
         ("Get https://s.vn: dial tcp: lookup s.vn: no such host", "cannot be reached"),
+        (
+            "Fatal: unable to open config file: Stat: Get http://127.0.0.1:5999/b: dial"
+            " tcp 127.0.0.1:5999: connect: connection refused\n"
+            "Is there a repository at the following location?\ns3:…",
+            "cannot be reached",
+        ),
         ("unable to open config file: Stat: Access Denied.", "refuses the key"),
         ("something new", "restic: something new"),
     ],
