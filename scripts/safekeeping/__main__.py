@@ -23,14 +23,16 @@ def parse(words):
     return parser.parse_args(words)
 
 
-def agreed(question):
-    """Ask the operator; VPDT_YES=1 says yes for him. Nobody there says no."""
+def agreed(question, variable="VPDT_YES"):
+    """Ask the operator; the environment's ``variable`` being 1 says yes for him. Raise
+    BackupError when nobody is there."""
     print(question)
-    if os.environ.get("VPDT_YES") == "1":
+    if os.environ.get(variable) == "1":
         return True
     if not sys.stdin.isatty():
         raise BackupError(
-            "nobody is there to be asked", "VPDT_YES=1 answers yes; nothing was changed"
+            "nobody is there to be asked",
+            f"{variable}=1 answers yes; nothing was changed",
         )
     return input("[y/N] ").strip().lower().startswith("y")
 
@@ -54,8 +56,9 @@ def run_backup(chosen, _asked):
     print(
         f"backup {entry['snapshot']}: database"
         f" {work.megabytes(entry['database_bytes'])}, {entry['files']} files"
-        f" {work.megabytes(entry['files_bytes'])}; the target grew by"
-        f" {work.megabytes(entry['added_bytes'])}; {entry['seconds']} s"
+        f" {work.megabytes(entry['files_bytes'])};"
+        f" {work.megabytes(entry['new_bytes'])} of it new; the target holds"
+        f" {work.megabytes(entry['target_bytes'])}; {entry['seconds']} s"
     )
     if entry["missing"]:
         print(

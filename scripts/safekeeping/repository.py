@@ -303,6 +303,11 @@ class Repository:
                 f"the repository is damaged: {error}", error.how
             ) from error
 
+    def size(self):
+        """Return the bytes that what is kept takes in the target, of all offices."""
+        told = self._run("stats", "--json", "--quiet", "--mode", "raw-data")
+        return json.loads(told)["total_size"]
+
     # --- rotation --------------------------------------------------------------
 
     def rotate(self, keep):

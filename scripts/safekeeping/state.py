@@ -8,9 +8,10 @@ STORE/backup/DATABASE/state.json, times in UTC ("2026-11-26T19:00:05Z"):
     hours, days     limits: when a backup, a rehearsal is too old
     backup          the last try: time (began), seconds, ok, error (null or a text in
                     English); when ok also snapshot, database_bytes, files,
-                    files_bytes, added_bytes (what the target grew by, before
-                    rotation), missing (names of files that were lost before), checked
-                    (whether the target was found whole afterwards)
+                    files_bytes, new_bytes (what the target did not have, before
+                    it was compressed), missing (names of files that were lost before),
+                    checked (whether the target was found whole afterwards),
+                    target_bytes (what it takes there then, of all sets; or null)
     last_good       the last try that was ok, as above
     kept            sets in the target: [{snapshot, time}], oldest first
     rehearsal       the last try: time, seconds, ok, error, snapshot, of (time of the

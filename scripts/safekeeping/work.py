@@ -75,11 +75,15 @@ def back_up(settings):
         say(f"{described['files']} files, {megabytes(described['files_bytes'])}")
         (settings.area / "set.json").write_text(json.dumps(described), "utf-8")
         stored = repository.write_set(settings.area, ["files", "set.json"], at)
-        entry |= {"snapshot": stored["snapshot_id"][:8], "checked": False}
+        entry |= {
+            "snapshot": stored["snapshot_id"][:8],
+            "checked": False,
+            "target_bytes": None,
+        }
         entry |= {key: described[key] for key in ("database_bytes", "files", "missing")}
         entry |= {
             "files_bytes": described["files_bytes"],
-            "added_bytes": added + stored["data_added"],
+            "new_bytes": added + stored["data_added"],
         }
     # The set is safe now: what follows is recorded apart
     begin = time.monotonic()
@@ -89,7 +93,7 @@ def back_up(settings):
         kept = [{"snapshot": one.id, "time": one.time} for one in kept]
         state.write(settings, repository.target, kept=kept)
         repository.check()
-        entry["checked"] = True
+        entry |= {"checked": True, "target_bytes": repository.size()}
     except BackupError as error:
         entry |= {"ok": False, "error": str(error)}
         raise
@@ -290,9 +294,10 @@ def rehearse(settings):
 
 def restore(settings, wanted, to, agreed):
     """Restore the set ``wanted`` (id or "latest") as the database ``to``; one of that
-    name is kept under a name with the date. ``agreed``: called with a question before
-    anything is replaced, returns whether to go on. Return the name the old one got, or
-    None. Raise BackupError; until the swap nothing is changed."""
+    name is kept under a name with the date. ``agreed``: called before anything is
+    replaced with a question (and the variable that answers it), returns whether to go
+    on. Return the name the old one got, or None. Raise BackupError; until the swap
+    nothing is changed."""
     repository = Repository(settings)
     repository.open()
     kept = repository.find(wanted)
@@ -309,7 +314,8 @@ def restore(settings, wanted, to, agreed):
         say("comparing with what was backed up")
         found = prove(settings, half, described)
         whole = not found["problems"] or agreed(
-            "NOT as it was: " + "; ".join(found["problems"][:10]) + ". Take it anyway?"
+            "NOT as it was: " + "; ".join(found["problems"][:10]) + ". Take it anyway?",
+            "VPDT_ANYWAY",
         )
         if not whole:
             raise BackupError(

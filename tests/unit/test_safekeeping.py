@@ -5,7 +5,8 @@ from hashlib import sha1
 
 import pytest
 from safekeeping import BackupError, kept_files, settings, state, work
-from safekeeping.repository import explain
+from safekeeping.__main__ import agreed
+from safekeeping.repository import Kept, explain
 
 NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 
@@ -222,3 +223,41 @@ def test_a_file_lost_long_ago_does_not_stop_the_backup(tmp_path):
 )
 def test_the_operator_is_told_in_words(said, told):
     assert told in str(explain(said, "/mnt/a"))
+
+
+# --- restore ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("anyway", [False, True])
+def test_what_is_not_as_it_was_replaces_nothing_by_a_general_yes(
+    tmp_path, monkeypatch, anyway
+):
+    """VPDT_YES=1 agrees to replacing the office, not to replacing it by half of it."""
+    done = []
+    monkeypatch.setattr(work, "Repository", lambda chosen: Whole())
+    monkeypatch.setattr(work.database, "exists", lambda name: True)
+    monkeypatch.setattr(work, "bring_back", lambda *args: {})
+    monkeypatch.setattr(work, "prove", lambda *args: {"problems": ["a table is empty"]})
+    monkeypatch.setattr(work, "swap", lambda *args: done.append("swapped"))
+    monkeypatch.setattr(work, "throw_away", lambda *args: done.append("thrown away"))
+    monkeypatch.setenv("VPDT_YES", "1")
+    monkeypatch.setenv("VPDT_ANYWAY", "1" if anyway else "")
+    chosen = settings.read(given(tmp_path))
+    if anyway:
+        assert work.restore(chosen, "latest", "vpdt", agreed).startswith("vpdt_20")
+        assert done == ["swapped"]
+    else:
+        with pytest.raises(BackupError, match="nobody is there to be asked") as told:
+            work.restore(chosen, "latest", "vpdt", agreed)
+        assert "VPDT_ANYWAY=1" in told.value.how
+        assert done == ["thrown away"]
+
+
+class Whole:
+    """A repository with one set."""
+
+    def open(self):
+        pass
+
+    def find(self, _wanted):
+        return Kept("aa", frozenset({"at=20261126T183000Z"}))
