@@ -6,7 +6,8 @@ USER root
 # another container (PostgreSQL)
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-croscore libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-vie \
+        fonts-croscore libreoffice-writer-nogui poppler-utils restic tesseract-ocr \
+        tesseract-ocr-vie \
     && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt /tmp/requirements.txt
 # Odoo's own needs are in the image: only the first part of the list is ours
@@ -14,8 +15,9 @@ RUN sed '/^# --- Odoo/,$d' /tmp/requirements.txt > /tmp/ours.txt \
     && pip install --no-cache-dir --no-deps --break-system-packages -r /tmp/ours.txt \
     && rm /tmp/requirements.txt /tmp/ours.txt
 COPY odoo.conf /etc/odoo/odoo.conf.in
-COPY deploy/entrypoint.sh deploy/setup.sh /usr/local/bin/
+COPY deploy/entrypoint.sh deploy/setup.sh deploy/backup.sh /usr/local/bin/
 COPY scripts/first_login.py /usr/local/share/vpdt/
+COPY scripts/safekeeping /usr/local/share/vpdt/safekeeping
 COPY addons /mnt/extra-addons
 # one thread a recogniser: two on two cores are slower than one after the other
 ENV OMP_THREAD_LIMIT=1

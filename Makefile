@@ -9,9 +9,10 @@
 #   VPDT_DB       vpdt        the database of "make run"
 #   VPDT_MODULES  vpdt_tuyphuoc   what is installed in it (vpdt_xa: a commune)
 #   VPDT_DEMO     1           0: without demo people and papers
+#   VPDT_BACKUP_TARGET (.vpdt/backups)   a folder on another disk, s3:…, sftp:…
 #   PGHOST …      (private)   use this PostgreSQL server
 SHELL := /bin/bash
-.PHONY: help run test lint sequences bench pictures stop reset update setup
+.PHONY: help run test lint sequences bench pictures stop reset update setup backup restore rehearse
 
 help:
 	@echo 'make run        install what is missing, start, print address and accounts'
@@ -21,6 +22,9 @@ help:
 	@echo 'make bench      benchmark table (N=1000000 documents)'
 	@echo 'make pictures   pictures of the user guide, from an office made for them'
 	@echo 'make setup      install what is missing, for tests too, and start nothing'
+	@echo 'make backup     database and files, encrypted, to VPDT_BACKUP_TARGET'
+	@echo 'make restore    the latest backup in place (BACKUP=id, TO=another name)'
+	@echo 'make rehearse   restore the latest backup on trial, compare, throw it away'
 	@echo 'make update     after git pull: bring the database up to the code'
 	@echo 'make stop       stop the server and its PostgreSQL'
 	@echo 'make reset      delete the database (ALL=1: and the environment)'
@@ -56,3 +60,12 @@ reset:
 
 update:
 	@scripts/update
+
+backup:
+	@scripts/backup backup
+
+restore:
+	@scripts/backup restore $(or $(BACKUP),latest) $(if $(TO),--to $(TO))
+
+rehearse:
+	@scripts/backup rehearse

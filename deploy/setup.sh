@@ -16,6 +16,9 @@ if [ "$there" = 1 ]; then
     xargs -0 sha256sum | sha256sum | cut -c1-12)
   saved=/var/lib/odoo/backup
   mkdir -p -m 700 "$saved"
+  # The service "backup" sees the database before the update or after it
+  exec 7>"$saved/lock"
+  flock 7
   if [ ! -e "$saved/vpdt-before-$code.dump" ]; then
     pg_dump -Fc -h "$HOST" -U "$USER" -d vpdt -f "$saved/half"
     mv "$saved/half" "$saved/vpdt-before-$code.dump"

@@ -101,6 +101,18 @@ def test_image_copies_only_files_that_exist():
             assert source.startswith(let_in), source
 
 
+def test_systemd_accepts_the_units_of_the_backup(tmp_path):
+    """Nightly backup and monthly rehearsal (R18), with this folder put in."""
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd is not here")
+    for unit in (ROOT / "deploy/systemd").iterdir():
+        text = unit.read_text(encoding="utf-8").replace("/opt/vpdt", str(ROOT))
+        (tmp_path / unit.name).write_text(text.replace("User=vpdt", "User=root"))
+    command = ["systemd-analyze", "verify", *map(str, tmp_path.iterdir())]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
 def test_image_installs_our_part_of_the_requirements():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").split("\n")
     ours = "\n".join(lines[: lines.index("# --- Odoo 19's needs and what they need")])
