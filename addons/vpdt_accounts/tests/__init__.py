@@ -1,1 +1,7 @@
-from . import test_ledger, test_personnel, test_personnel_sequences
+from . import (
+    test_ledger,
+    test_personnel,
+    test_personnel_sequences,
+    test_presence,
+    test_presence_verdicts,
+)
