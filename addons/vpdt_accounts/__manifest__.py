@@ -11,8 +11,10 @@
         "security/vpdt_accounts_groups.xml",
         "security/ir.model.access.csv",
         "security/vpdt_accounts_rules.xml",
+        "security/vpdt_presence_rules.xml",
         "data/vpdt_personnel_policy_data.xml",
         "data/ir_cron_data.xml",
+        "data/vpdt_presence_data.xml",
         "views/vpdt_personnel_event_views.xml",
         "views/vpdt_second_post_views.xml",
         "views/vpdt_account_print_views.xml",
@@ -24,6 +26,11 @@
         "views/vpdt_hand_over_views.xml",
         "views/vpdt_personnel_policy_views.xml",
         "views/vpdt_accounts_menus.xml",
+        "views/vpdt_presence_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["vpdt_accounts/static/src/**/*"],
+        "web.assets_unit_tests": ["vpdt_accounts/static/tests/**/*"],
+    },
     "post_init_hook": "post_init_hook",
 }

@@ -4,6 +4,7 @@ from . import vpdt_overseen_mixin
 # isort: split
 from . import (
     hr_job,
+    ir_http,
     res_groups,
     res_users,
     vpdt_account_change,
@@ -16,5 +17,11 @@ from . import (
     vpdt_personnel_event,
     vpdt_personnel_apply,
     vpdt_personnel_policy,
+    vpdt_presence_window,
+    vpdt_presence,
+    vpdt_presence_people,
+    vpdt_presence_reminder,
+    vpdt_presence_verdicts,
+    vpdt_presence_board,
     vpdt_second_post,
 )

@@ -32,10 +32,15 @@ class VpdtOverseenMixin(models.AbstractModel):
         help="The user is concerned or answers for it. Record rules ask this.",
     )
 
+    @api.model
+    def _overseen(self):
+        """Return the agencies whose rows the user sees; None: of all."""
+        return self.env.user._overseen_agencies()
+
     @api.depends_context("uid")
     @api.depends("user_id", "agency_id")
     def _compute_i_oversee(self):
-        overseen = self.env.user._overseen_agencies()
+        overseen = self._overseen()
         for row in self:
             row.i_oversee = (
                 overseen is None
@@ -46,7 +51,7 @@ class VpdtOverseenMixin(models.AbstractModel):
     def _search_i_oversee(self, operator, value):
         if operator != "in":
             return NotImplemented
-        overseen = self.env.user._overseen_agencies()
+        overseen = self._overseen()
         if overseen is None:
             return Domain.TRUE
         return Domain("user_id", "=", self.env.uid) | Domain(

@@ -1,1 +1,8 @@
-from . import test_ledger, test_personnel, test_personnel_sequences, test_reviews
+from . import (
+    test_ledger,
+    test_personnel,
+    test_personnel_sequences,
+    test_presence,
+    test_presence_verdicts,
+    test_reviews,
+)

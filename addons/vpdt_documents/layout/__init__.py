@@ -44,6 +44,7 @@ from .forms import decision, extract, invitation, minutes, telegram
 from .handling_slip import Charge, Opinion, Slip, render_handling_slip
 from .ink import pictures
 from .listing import Listing, render_listing
+from .month_sheet import render_month_sheet
 from .paper import Annex, Paper, enclosed_text, render_paper
 from .register import FORMS, RegisterCover, render_register
 from .table import Column
@@ -115,6 +116,7 @@ __all__ = [
     "render_handling_slip",
     "render_labels",
     "render_listing",
+    "render_month_sheet",
     "render_paper",
     "render_recipient_list",
     "render_register",
