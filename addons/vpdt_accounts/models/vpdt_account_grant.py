@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .vpdt_overseen_mixin import MANAGERS
 
+# An operator of one agency
+OPERATORS = "vpdt_accounts.group_vpdt_accounts_operator"
+
 
 class VpdtAccountGrant(models.Model):
     """A right that no post gives, for a time, with the decision it rests on (R17).
@@ -159,9 +162,24 @@ class ResUsers(models.Model):
     def _groups_of_posts(self):
         """Also what is granted beyond the post, and the operator of one agency."""
         managed, held = super()._groups_of_posts()
+        managed |= self.env.ref(OPERATORS)
         # sudo: what rights follow from
         grants = self.env["vpdt.account.grant"].sudo()
         ever = grants.search([("user_id", "in", self.ids)]).group_id
         for grant in grants._in_force(self):
             held[grant.user_id.id] |= grant.group_id
         return managed | ever, held
+
+    @api.model
+    def _group_of_post(self, holding):
+        """An operator sets up the whole office, or looks after one agency (R23).
+
+        The whole office: where no agency stands above his, or where his agency watches
+        the others (QĐ 553 Điều 4.1, Phòng Văn hóa và Thông tin).
+        """
+        if holding.role == "operator":
+            # sudo: which agency stands above which is no secret
+            agency = self.env["hr.department"].sudo().browse(holding.agency_id)
+            if agency.parent_id.agency_id and not agency.watches_agencies:
+                return OPERATORS
+        return super()._group_of_post(holding)

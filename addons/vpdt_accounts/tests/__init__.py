@@ -1,5 +1,6 @@
 from . import (
     test_ledger,
+    test_operators,
     test_personnel,
     test_personnel_sequences,
     test_presence,

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
@@ -107,12 +107,16 @@ class ResUsers(models.Model):
 
         What else gives groups with a reason adds its own here.
         """
-        groups = {
-            xmlid: self.env.ref(xmlid)
-            for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP)
-        }
-        managed = self.env["res.groups"].union(*groups.values())
+        managed = self.env["res.groups"].union(
+            *(self.env.ref(xmlid) for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP))
+        )
         held = {user.id: self.env["res.groups"] for user in self}
         for holding in self._holdings():
-            held[holding.user_id] |= groups[_ROLE_GROUPS.get(holding.role, _USER_GROUP)]
+            group = self._group_of_post(holding)
+            held[holding.user_id] |= self.env.ref(group)
         return managed, held
+
+    @api.model
+    def _group_of_post(self, holding):
+        """Return the external id of the group that a post gives, a `Holding`."""
+        return _ROLE_GROUPS.get(holding.role, _USER_GROUP)
