@@ -24,6 +24,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     post_names = fields.Char(string="Posts", compute="_compute_post_names")
+    agency_names = fields.Char(string="Agency", compute="_compute_post_names")
     right_names = fields.Char(string="Rights", compute="_compute_right_names")
     is_overseen = fields.Boolean(
         compute="_compute_is_overseen", search="_search_is_overseen"
@@ -36,14 +37,14 @@ class ResUsers(models.Model):
     def _compute_post_names(self):
         # sudo: titles; one query for the whole list
         jobs = self.env["hr.job"].sudo()
-        names = {}
-        for held in self._holdings():
-            job = jobs.browse(held.job_id)
-            names.setdefault(held.user_id, []).append(
-                f"{job.name}, {job.agency_id.name}"
-            )
+        held = {}
+        for holding in self._holdings():
+            held.setdefault(holding.user_id, jobs)
+            held[holding.user_id] |= jobs.browse(holding.job_id)
         for user in self:
-            user.post_names = " · ".join(names.get(user.id, []))
+            posts = held.get(user.id, jobs)
+            user.post_names = " · ".join(posts.mapped("name"))
+            user.agency_names = " · ".join(posts.agency_id.mapped("name"))
 
     def _compute_right_names(self):
         for user in self:

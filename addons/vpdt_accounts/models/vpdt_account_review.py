@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 # Who answers for the accounts of an agency, in this order
 _REVIEWERS = ("head", "chief_of_office", "chairman")
-ANSWERS = [("right", "Right"), ("wrong", "Not right")]
+ANSWERS = [("right", "In order"), ("wrong", "Not in order")]
 
 
 class VpdtAccountReview(models.Model):

@@ -48,13 +48,13 @@ class VpdtPersonnelEvent(models.Model):
     _order = "date desc, id desc"
 
     employee_id = fields.Many2one(
-        "hr.employee", string="Who", required=True, index=True, ondelete="restrict"
+        "hr.employee", string="Person", required=True, index=True, ondelete="restrict"
     )
     user_id = fields.Many2one(compute="_compute_account", store=True, compute_sudo=True)
     agency_id = fields.Many2one(
         compute="_compute_account", store=True, compute_sudo=True
     )
-    kind = fields.Selection(KINDS, required=True)
+    kind = fields.Selection(KINDS, string="Kind of change", required=True)
     date = fields.Date(
         string="Takes effect",
         required=True,
