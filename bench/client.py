@@ -21,6 +21,7 @@ class Session:
         self.address = urlsplit(url).netloc
         self.connection = http.client.HTTPConnection(self.address, timeout=600)
         self.cookie = ""
+        self.headers = {}
         answer = self._post(
             "/web/session/authenticate",
             {"db": database, "login": login, "password": password},
@@ -35,7 +36,11 @@ class Session:
             "POST",
             path,
             body.encode(),
-            {"Content-Type": "application/json", "Cookie": self.cookie},
+            {
+                "Content-Type": "application/json",
+                "Cookie": self.cookie,
+                **self.headers,
+            },
         )
         response = self.connection.getresponse()
         answer = json.loads(response.read())

@@ -217,9 +217,10 @@ class VpdtPresenceReminder(models.Model):
             text = env._("%(who)s reminds you (%(day)s).", who=author.name, day=day)
         else:
             text = env._(
-                "%(day)s: the system is to be used each working day in the morning "
-                "from 7:00 and in the afternoon from 13:30 (QĐ 553 Điều 4.3).",
+                "%(day)s: the e-office is to be used from %(hour)s on; twice each "
+                "working day, in the morning and in the afternoon (QĐ 553 Điều 4.3).",
                 day=day,
+                hour=self.env["vpdt.presence"]._clock(half.start),
             )
         return title, text
 

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -16,7 +16,7 @@ const HALVES = [
 const COUNTS = [
     { name: "present", label: _t("In time") },
     { name: "late", label: _t("Late") },
-    { name: "missing", label: _t("Not seen") },
+    { name: "missing", label: _t("Missing") },
     { name: "waiting", label: _t("Not yet") },
     { name: "excused", label: _t("Excused") },
 ];
@@ -57,6 +57,17 @@ export class PresenceBoard extends Component {
             people: {},
             isReminding: false,
         });
+        this.scroll = useRef("scroll");
+        // A phone shows ten days: those up to today, not the first of the month
+        useEffect(
+            (table) => {
+                const last = table && [...table.querySelectorAll("thead [data-marked]")].pop();
+                if (last) {
+                    table.scrollLeft = last.offsetLeft + last.offsetWidth - table.clientWidth;
+                }
+            },
+            () => [this.scroll.el, this.state.month]
+        );
         onWillStart(async () => {
             await this.loadDay();
             if (!this.state.board.agencies.length) {
@@ -149,6 +160,13 @@ export class PresenceBoard extends Component {
         } finally {
             this.state.isReminding = false;
         }
+    }
+
+    /** @returns {Object[]} the counts of an agency's half-day to show, none before it */
+    shown(agency, half) {
+        const numbers = agency[half.name];
+        const isDue = this.counts.some((one) => numbers[one.name]);
+        return isDue ? this.counts.filter((one) => one.name !== "waiting" || numbers.waiting) : [];
     }
 
     /** @returns {string} how a person's half-day stands, in words */
