@@ -6,6 +6,8 @@ from odoo.tools import SQL
 from ..signin import CLASSES, verdict
 from .vpdt_password_former import KEPT
 
+_SECRETS = {"password", "new_password"}
+
 
 class ResUsers(models.Model):
     """Passwords: by rule, none of the last again, nobody's set by somebody else.
@@ -16,30 +18,40 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    def _set_password(self):
-        over_network = bool(request) or not self.env.su
-        if not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "Passwords are not set for others: issue a one-time link or a "
-                    "sealed slip, its owner then chooses one."
-                )
+    def _refuse_by_hand(self):
+        raise AccessError(
+            self.env._(
+                "Passwords are not set for others: issue a one-time link or a sealed "
+                "slip, its owner then chooses one."
             )
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        given = any(vals.get(name) for vals in vals_list for name in _SECRETS)
+        if given and not self.env.su:
+            self._refuse_by_hand()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and any(vals.get(name) for name in _SECRETS):
+            self._refuse_by_hand()
+        return super().write(vals)
+
+    def _set_password(self):
+        if not self.env.su:
+            self._refuse_by_hand()
         for user in self:
-            if over_network:
+            # the server's own shell has no request
+            if request:
                 user._check_password(user.password)
             self.env["vpdt.password.former"]._keep(user)
         return super()._set_password()
 
     def _change_password(self, new_passwd):
         if self != self.env.user:
-            raise AccessError(
-                self.env._(
-                    "Passwords are not set for others: issue a one-time link or a "
-                    "sealed slip, its owner then chooses one."
-                )
-            )
-        self._check_password(new_passwd.strip())
+            self._refuse_by_hand()
+        self._check_password((new_passwd or "").strip())
         return super()._change_password(new_passwd)
 
     def _check_password(self, password):

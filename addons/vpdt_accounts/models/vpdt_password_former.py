@@ -34,9 +34,20 @@ class VpdtPasswordFormer(models.Model):
         if not hashed:
             return
         # sudo: the system's own rows
-        rows = self.sudo()
-        rows.create({"user_id": user.id, "hashed": hashed})
-        rows.search([("user_id", "=", user.id)], offset=KEPT).unlink()
+        self.sudo().create({"user_id": user.id, "hashed": hashed})
+        # by SQL: the new password is in the cache only, and `unlink` empties that
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM vpdt_password_former WHERE id IN (
+                    SELECT id FROM vpdt_password_former WHERE user_id = %s
+                     ORDER BY id DESC OFFSET %s)
+                """,
+                user.id,
+                KEPT,
+            )
+        )
 
     @api.model
     def _was(self, user, password):
