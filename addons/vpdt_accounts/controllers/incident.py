@@ -22,7 +22,14 @@ class IncidentController(http.Controller):
         """
         speak()
         login = login.strip()[:200]
-        values = {"step": "name", "login": login, "error": False, "minutes": MINUTES}
+        kinds = request.env["vpdt.incident"]._fields["kind"]
+        values = {
+            "step": "name",
+            "login": login,
+            "error": False,
+            "minutes": MINUTES,
+            "kinds": kinds._description_selection(request.env),
+        }
         if request.httprequest.method == "POST" and login:
             codes = request.env["vpdt.incident.code"]
             values["step"] = "code"
@@ -37,7 +44,11 @@ class IncidentController(http.Controller):
         return page("vpdt_accounts.incident", **values)
 
     @http.route(
-        "/vpdt/incident/done", type="http", auth="public", methods=["GET"], sitemap=False
+        "/vpdt/incident/done",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
     )
     def incident_done(self, **_query):
         """Say what was done, to who has just been signed out by it."""

@@ -36,7 +36,9 @@ class ResPartner(models.Model):
     def _not_locked(self):
         """Return those of these partners whose account is not locked."""
         # sudo: whether an account is locked, whoever tells it something
-        return self.filtered(lambda one: not any(one.sudo().user_ids.mapped("locked_at")))
+        return self.filtered(
+            lambda one: not any(one.sudo().user_ids.mapped("locked_at"))
+        )
 
 
 class MailThread(models.AbstractModel):

@@ -115,9 +115,7 @@ class ResUsers(models.Model):
                     minutes=wait,
                 )
             )
-        wait = count._take(
-            by_account, policy["max_failures"], policy["lock_minutes"]
-        )
+        wait = count._take(by_account, policy["max_failures"], policy["lock_minutes"])
         if wait:
             self._note_signin(account, login, "limit", {})
             raise AccessDenied(
@@ -186,7 +184,7 @@ class ResUsers(models.Model):
                 _UNDER_WAY.get()["way"] = "again"
                 return result
         if found is not None:
-            found["way"] = credential.get("type") if "type" in credential else None
+            found["way"] = credential.get("type")
         info = super()._check_credentials(credential, env)
         if found is not None and info.get("auth_method") == "apikey":
             found["way"] = "key"
@@ -263,7 +261,7 @@ class ResUsers(models.Model):
     # -- telling the owner --------------------------
 
     def _notify_security_new_connection(self, auth_info):
-        """Not Odoo's e-mail at each sign-in with a second factor: `_tell_new_device`."""
+        """Not Odoo's e-mail at each second factor: see `_tell_new_device`."""
 
     def _tell_new_device(self):
         """Tell that somebody signed in from an address and browser not seen before."""

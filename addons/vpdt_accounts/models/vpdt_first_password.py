@@ -211,7 +211,7 @@ class VpdtFirstPassword(models.Model):
         if password != again:
             raise UserError(self.env._("The two passwords are not the same."))
         user = row.user_id
-        user._check_password(password)
+        user._choose_password(password)
         used = self.env.execute_query(
             SQL(
                 """
@@ -227,7 +227,6 @@ class VpdtFirstPassword(models.Model):
         row.invalidate_recordset()
         if not used:
             raise UserError(self.env._("This code was used just now."))
-        user.password = password
         # whoever was signed in with the password before
         user._put_out()
         self.env["vpdt.signin.count"]._forget(f"account:{user.id}")

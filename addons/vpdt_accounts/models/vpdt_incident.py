@@ -122,7 +122,8 @@ class VpdtIncident(models.Model):
         :raises AccessError: one does not oversee it
         """
         self = self._own_context()
-        user = self.env["res.users"].browse(user_id).exists()
+        known = isinstance(user_id, int) and not isinstance(user_id, bool)
+        user = self.env["res.users"].browse(user_id if known else []).exists()
         if not user or not user._may_lock():
             raise AccessError(
                 self.env._(
@@ -161,7 +162,7 @@ class VpdtIncident(models.Model):
                 }
             )
         words = dict(self._fields["kind"]._description_selection(self.env))[kind]
-        said = (text or "").strip()[:2000]
+        said = text.strip()[:2000] if isinstance(text, str) else ""
         incident._step("reported", f"{words}. {said}".strip(), author)
         incident._contain(author)
         incident._tell()

@@ -122,9 +122,9 @@ class VpdtIncidentCode(models.Model):
         rows = self.sudo()
         none = rows.env["vpdt.incident"]
         if any(refused):
-            rows.search([("user_id", "=", user.id or 0), ("used_at", "=", False)]).write(
-                {"used_at": fields.Datetime.now()}
-            )
+            rows.search(
+                [("user_id", "=", user.id or 0), ("used_at", "=", False)]
+            ).write({"used_at": fields.Datetime.now()})
             return none
         found = self.env.execute_query(
             SQL(

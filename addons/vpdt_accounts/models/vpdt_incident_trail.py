@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_documents.layout.listing import Listing, render_listing
 from odoo.addons.vpdt_documents.layout.measures import ND30_PORTRAIT
@@ -61,7 +62,12 @@ class VpdtIncident(models.Model):
             "counts": counts,
             "documents": len(documents),
             "lines": [
-                {"at": at, "name": name, "what": what, "code": codes.get(document, False)}
+                {
+                    "at": at,
+                    "name": name,
+                    "what": what,
+                    "code": codes.get(document, False),
+                }
                 for at, name, what, document in rows[-LINES:]
             ],
             "more": max(0, len(rows) - LINES),
@@ -118,7 +124,7 @@ class VpdtIncident(models.Model):
     # -- the closing report --------------------------
 
     def _print(self):
-        """Return the report of an incident as PDF bytes, as far as the user reads it."""
+        """Return the report as PDF bytes, as far as the user reads it."""
         self.ensure_one()
         self.check_access("read")
         self = self.with_context(lang="vi_VN")
@@ -156,7 +162,12 @@ class VpdtIncident(models.Model):
             kind="Báo cáo",
             subject="Về việc xử lý sự cố tài khoản",
             intro=tuple(intro),
-            columns=(("Thời gian", 34), ("Việc", 28), ("Người thực hiện", 32), ("Nội dung", 54)),
+            columns=(
+                ("Thời gian", 34),
+                ("Việc", 28),
+                ("Người thực hiện", 32),
+                ("Nội dung", 54),
+            ),
             closing=(f"Kết luận: {incident.conclusion or 'chưa kết luận'}",),
             empty="Chưa có bước nào.",
             sides=(("Người xử lý", ""), ("Thủ trưởng đơn vị", "")),
@@ -186,8 +197,12 @@ class VpdtIncident(models.Model):
         :return: {"total", "open", "kinds": {kind: n}, "agencies": {name: n}, "months":
             {"mm/yyyy": n}, "contained_seconds": the longest, from report to lock}
         """
-        from_day = fields.Date.to_date(start)
-        to_day = fields.Date.to_date(end)
+        try:
+            from_day, to_day = fields.Date.to_date(start), fields.Date.to_date(end)
+        except (TypeError, ValueError):
+            from_day = to_day = None
+        if not from_day or not to_day:
+            raise UserError(self.env._("Say the first and the last day."))
         found = self.search(
             [
                 ("reported_at", ">=", fields.Datetime.subtract(

@@ -117,9 +117,7 @@ class SigninCase(AccountsCase, HttpCase):
         """Send the form of a public page; return the page that answers."""
         page = self.url_open(path).text
         token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-        answer = self.url_open(
-            path.split("?")[0], data={"csrf_token": token, **fields}
-        )
+        answer = self.url_open(path.split("?")[0], data={"csrf_token": token, **fields})
         self.env.invalidate_all()
         return answer.text
 

@@ -54,9 +54,7 @@ class TestIncident(SigninCase):
         self.assertFalse(user.auth_passkey_key_ids)
         self.assertIsNone(mine._check_credentials(scope="rpc", key=key))
         self.assertFalse(
-            device._check_credentials_for_uid(
-                scope="browser", key=trusted, uid=user.id
-            )
+            device._check_credentials_for_uid(scope="browser", key=trusted, uid=user.id)
         )
         self.assertFalse(
             self.env["mail.push.device"].search(
@@ -64,7 +62,9 @@ class TestIncident(SigninCase):
             )
         )
         self.assertTrue(
-            self.env["vpdt.first.password"].search([("user_id", "=", user.id)]).voided_at
+            self.env["vpdt.first.password"]
+            .search([("user_id", "=", user.id)])
+            .voided_at
         )
         self.assertEqual(incident.state, "contained")
         self.assertEqual(
@@ -127,9 +127,7 @@ class TestIncident(SigninCase):
             partner_ids=user.partner_id.ids, body="Thử", subject="Thử"
         )
         new = self.env["mail.mail"].search([]) - before
-        self.assertFalse(
-            new.filtered(lambda one: user.partner_id in one.recipient_ids)
-        )
+        self.assertFalse(new.filtered(lambda one: user.partner_id in one.recipient_ids))
         inside = self.env["mail.notification"].search(
             [("res_partner_id", "=", user.partner_id.id)]
         )
@@ -158,7 +156,11 @@ class TestIncident(SigninCase):
         self.assertTrue(self.users["specialist_a"].locked_at)
 
     def test_bad_reports_contain_nothing(self):
-        for args in (("nonsense",), ("password", "not a time"), ("password", "2099-01-01")):
+        for args in (
+            ("nonsense",),
+            ("password", "not a time"),
+            ("password", "2099-01-01"),
+        ):
             with self.assertRaises(UserError):
                 self.as_("specialist_a", "vpdt.incident").action_report(*args)
         self.assertFalse(self.users["specialist_a"].locked_at)
@@ -236,8 +238,12 @@ class TestIncident(SigninCase):
         self.accept(document)
         self.pass_on(document, "head_a", ("specialist_a", "lead"))
         user = self.users["specialist_a"]
-        with patch.object(self.env.registry["vpdt.open"], "_from_where", lambda s: (None, None)):
-            self.env["vpdt.open"].with_user(user)._note(document.with_user(user), "form")
+        with patch.object(
+            self.env.registry["vpdt.open"], "_from_where", lambda s: (None, None)
+        ):
+            self.env["vpdt.open"].with_user(user)._note(
+                document.with_user(user), "form"
+            )
         self.sign_in(user.login, GOOD)
         incident = self.report()
         by_name = {}
@@ -360,7 +366,10 @@ class TestIncidentOutside(SigninCase):
         self.assertFalse(user.locked_at, "void, not only refused for a while")
 
     def test_a_code_is_of_its_account_and_for_a_quarter_of_an_hour(self):
-        user, other = self.give("specialist_a"), self.give("head_a", email="y@example.com")
+        user, other = (
+            self.give("specialist_a"),
+            self.give("head_a", email="y@example.com"),
+        )
         self.form(self.PATH, login=user.login)
         code = self.code(user)
         self.form(self.PATH, login=other.login, code=code)

@@ -1,4 +1,4 @@
-"""R17, QĐ 553 Điều 4.1: signing in; wrong tries are counted for all workers together."""
+"""R17, QĐ 553 Điều 4.1: signing in; wrong tries count for all workers together."""
 
 from datetime import timedelta
 from unittest.mock import patch

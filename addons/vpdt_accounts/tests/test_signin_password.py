@@ -181,9 +181,7 @@ class TestFirstPassword(SigninCase):
             with self.assertRaises(AccessError):
                 user.with_user(self.users[name]).action_issue_slip()
         with self.assertRaises(AccessError, msg="not for oneself"):
-            self.users["operator"].with_user(
-                self.users["operator"]
-            ).action_issue_slip()
+            self.users["operator"].with_user(self.users["operator"]).action_issue_slip()
         for name in ("head_a", "chief", "operator"):
             user.with_user(self.users[name]).action_issue_link()
         with self.assertRaises(AccessError):

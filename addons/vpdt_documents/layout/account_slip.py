@@ -35,7 +35,11 @@ def render_slip(slip):
     )
     sheet.place(
         parts.letterhead(
-            parts.issuer_block(slip.agency, ()), parts.national_heading(), None, None, 0.4
+            parts.issuer_block(slip.agency, ()),
+            parts.national_heading(),
+            None,
+            None,
+            0.4,
         )
     )
     sheet.place(parts.title_block("Phiếu giao tài khoản", "Giao tận tay người nhận"))
@@ -45,8 +49,8 @@ def render_slip(slip):
     if slip.post:
         sheet.flow(f"Chức vụ: {slip.post}", text)
     sheet.flow(
-        "Gấp theo đường kẻ, ghim kín trước khi giao. Người nhận kiểm tra phiếu còn kín; "
-        "nếu đã bị mở, không dùng và báo ngay cho quản trị hệ thống.",
+        "Gấp theo đường kẻ, ghim kín trước khi giao. Người nhận kiểm tra phiếu còn "
+        "kín; nếu đã bị mở, không dùng và báo ngay cho quản trị hệ thống.",
         Style(ITALIC, 12, JUSTIFY, before=4),
     )
     sheet.skip(mm(6))
@@ -62,8 +66,8 @@ def render_slip(slip):
     for words in (
         f"1. Mở địa chỉ {slip.address} trên máy tính hoặc điện thoại.",
         "2. Nhập tên tài khoản và mã dùng một lần ở trên.",
-        "3. Tự đặt mật khẩu. Không ai khác, kể cả quản trị hệ thống, được biết mật khẩu "
-        "này.",
+        "3. Tự đặt mật khẩu. Không ai khác, kể cả quản trị hệ thống, được biết mật "
+        "khẩu này.",
         f"Mã dùng được một lần, đến {slip.good_until}. Dùng xong thì hủy phiếu.",
     ):
         sheet.flow(words, text)

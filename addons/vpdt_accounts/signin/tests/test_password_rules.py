@@ -1,5 +1,4 @@
 import pytest
-
 from signin.codes import digest, new_code, new_slip_code, new_token, normal
 from signin.passwords import LONGEST, verdict
 

@@ -3,6 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 
@@ -79,10 +80,10 @@ registry.category("services").add("vpdt_accounts.second_factor", {
                     {
                         name: _t("Set it up"),
                         primary: true,
-                        onClick: async () =>
-                            action.doAction(await orm.call("res.users", "action_get"), {
-                                props: { resId: session.uid },
-                            }),
+                        onClick: async () => {
+                            const mine = await orm.call("res.users", "action_get");
+                            action.doAction({ ...mine, res_id: user.userId });
+                        },
                     },
                 ],
             }
