@@ -1,1 +1,1 @@
-from . import accounts, presence_sheet
+from . import account_slip, accounts, first_password, incident, presence_sheet

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 _WATCHED = {"active", "login", "group_ids", "password", "locked_at"}
 _OURS = {"locked_at", "lock_reason", "session_epoch"}
@@ -196,24 +197,40 @@ class ResUsers(models.Model):
     def _do_unlock(self):
         self.filtered("locked_at").write({"locked_at": False, "lock_reason": False})
 
+    def _do_contain(self, reason):
+        """Lock these accounts, and let no way in survive: nobody knows which is known.
+
+        Password, second factor, passkeys, keys, devices and sessions end; what is told
+        outside the office ends with the lock (`mail_silence.py`).
+        """
+        self._do_lock(reason)
+        self._void_password()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_users SET totp_secret = NULL, totp_last_counter = NULL"
+                " WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.env["auth.passkey.key"].search([("create_uid", "in", self.ids)]).unlink()
+        # a link for a new password that Odoo sent before
+        self.partner_id.write({"signup_type": False})
+
     def _put_out(self):
-        """End every session, key and push device of these accounts, on every worker."""
+        """End every session, key and device of these accounts, on every worker.
+
+        Workers hear of it with their next request; sockets when they are called, which
+        the message does.
+        """
         for user in self:
             user.session_epoch = (user.session_epoch or 0) + 1
+            user._bus_send("vpdt.put_out", {})
         self.env["res.users.apikeys"].search([("user_id", "in", self.ids)]).unlink()
+        self.env["vpdt.first.password"]._void(self)
+        self.env["auth_totp.device"].search([("user_id", "in", self.ids)]).unlink()
+        self.env["res.device.log"].search(
+            [("user_id", "in", self.ids), ("revoked", "=", False)]
+        ).write({"revoked": True})
         self.env["mail.push.device"].search(
             [("partner_id", "in", self.partner_id.ids)]
         ).unlink()
-
-    def _check_credentials(self, credential, env):
-        info = super()._check_credentials(credential, env)
-        # told only to who knows the password
-        # sudo: his own
-        if self.env.user.sudo().locked_at:
-            raise AccessDenied(
-                self.env._(
-                    "This account is locked. Ask the operator of your agency or Phòng "
-                    "Văn hóa và Thông tin."
-                )
-            )
-        return info

@@ -22,7 +22,7 @@ class VpdtAccountChange(models.Model):
     """
 
     _name = "vpdt.account.change"
-    _inherit = ["vpdt.append.only.mixin", "vpdt.overseen.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.overseen.mixin", "vpdt.trail.mixin"]
     _description = "Ledger of accounts"
     _order = "id desc"
     _rec_name = "login"
@@ -49,6 +49,15 @@ class VpdtAccountChange(models.Model):
     after = fields.Text(string="Rights after")
 
     _latest = models.Index("(user_id, id DESC)")
+
+    _trail_user = "user_id"
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Changes of the account")
+
+    def _trail_what(self):
+        return self._trail_label("kind")
 
     @api.model
     def _enter(self, user, kind, before, after, reason=""):

@@ -1,4 +1,5 @@
 from . import (
+    test_incident,
     test_ledger,
     test_operators,
     test_personnel,
@@ -6,4 +7,6 @@ from . import (
     test_presence,
     test_presence_verdicts,
     test_reviews,
+    test_signin,
+    test_signin_password,
 )

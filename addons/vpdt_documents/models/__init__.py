@@ -3,6 +3,7 @@ from . import (
     vpdt_open_work_mixin,
     vpdt_release_only_mixin,
     vpdt_system_written_mixin,
+    vpdt_trail_mixin,
 )
 
 # isort: split

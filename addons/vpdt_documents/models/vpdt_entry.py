@@ -21,7 +21,7 @@ class VpdtEntry(models.Model):
     """
 
     _name = "vpdt.entry"
-    _inherit = ["vpdt.system.written.mixin"]
+    _inherit = ["vpdt.system.written.mixin", "vpdt.trail.mixin"]
     _description = "Register entry"
     # Newest first in one book and across books. Not by register: that would sort all
     # lines there are by the year and agency of their book before showing eighty.
@@ -66,6 +66,9 @@ class VpdtEntry(models.Model):
     signer = fields.Char(related="document_id.signer")
     urgency = fields.Selection(related="document_id.urgency")
 
+    _trail_user = "registered_by_id"
+    _trail_at = "registered_at"
+
     i_read = fields.Boolean(
         compute="_compute_i_read",
         search="_search_i_read",
@@ -96,6 +99,10 @@ class VpdtEntry(models.Model):
     _void_numbers = models.Index("(series_id, number) WHERE state = 'void'")
     _void_lines = models.Index("(id) WHERE document_id IS NULL")
     _void_of_book = models.Index("(agency_id) WHERE state = 'void'")
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Documents registered")
 
     @api.depends_context("uid")
     @api.depends("document_id", "state", "agency_id")

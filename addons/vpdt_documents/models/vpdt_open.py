@@ -27,7 +27,7 @@ class VpdtOpen(models.Model):
     """
 
     _name = "vpdt.open"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.trail.mixin"]
     _description = "Opening of a document"
     _order = "id desc"
     _rec_name = "at"
@@ -49,6 +49,15 @@ class VpdtOpen(models.Model):
     # Serves both the question "lately?" and the readers' panel of one document.
     _once = models.Index("(document_id, user_id, way, at DESC)")
     _by_person = models.Index("(user_id, at DESC)")
+
+    _trail_user = "user_id"
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Openings of documents")
+
+    def _trail_what(self):
+        return self._trail_label("way")
 
     @api.model
     def _note(self, documents, way):

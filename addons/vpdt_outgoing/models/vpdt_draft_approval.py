@@ -11,7 +11,7 @@ class VpdtDraftApproval(models.Model):
     """
 
     _name = "vpdt.draft.approval"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.trail.mixin"]
     _description = "Approval of a draft"
     _order = "draft_id, id"
     _log_access = False
@@ -35,6 +35,15 @@ class VpdtDraftApproval(models.Model):
     at = fields.Datetime(required=True, default=fields.Datetime.now)
     text = fields.Char()
     digest = fields.Char(required=True, help="Of the content that was approved.")
+
+    _trail_user = "user_id"
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Approvals of drafts")
+
+    def _trail_what(self):
+        return self._trail_label("kind")
 
     @api.depends("kind", "user_id")
     def _compute_display_name(self):

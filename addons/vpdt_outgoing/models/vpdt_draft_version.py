@@ -19,7 +19,7 @@ class VpdtDraftVersion(models.Model):
     """
 
     _name = "vpdt.draft.version"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.trail.mixin"]
     _description = "Version of a draft"
     _order = "draft_id, number desc"
     _log_access = False
@@ -52,6 +52,10 @@ class VpdtDraftVersion(models.Model):
     _number_once = models.UniqueIndex(
         "(draft_id, number)", "Somebody made a version this moment: look again."
     )
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Versions of drafts")
 
     @api.depends("number", "draft_id")
     def _compute_display_name(self):

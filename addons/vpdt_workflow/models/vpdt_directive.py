@@ -5,7 +5,7 @@ class VpdtDirective(models.Model):
     """A directive (bút phê): what a leader wrote once, with the handlings it made."""
 
     _name = "vpdt.directive"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.trail.mixin"]
     _description = "Directive"
     _order = "id desc"
     _rec_name = "text"
@@ -33,6 +33,10 @@ class VpdtDirective(models.Model):
     handling_ids = fields.One2many(
         "vpdt.handling", "directive_id", string="Handlings made"
     )
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Directives given")
 
     @api.depends("author_id", "at")
     def _compute_display_name(self):

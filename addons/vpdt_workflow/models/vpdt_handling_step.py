@@ -10,7 +10,7 @@ class VpdtHandlingStep(models.Model):
     """
 
     _name = "vpdt.handling.step"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.append.only.mixin", "vpdt.trail.mixin"]
     _description = "Step of a handling"
     _order = "id"
     _log_access = False
@@ -58,6 +58,13 @@ class VpdtHandlingStep(models.Model):
     text = fields.Text()
     old_deadline = fields.Datetime()
     new_deadline = fields.Datetime()
+
+    @api.model
+    def _trail_name(self):
+        return self.env._("Steps of handlings")
+
+    def _trail_what(self):
+        return self._trail_label("move")
 
     @api.depends("move", "author_id")
     def _compute_display_name(self):

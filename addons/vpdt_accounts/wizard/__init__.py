@@ -1,0 +1,1 @@
+from . import vpdt_incident_wizard
