@@ -12,6 +12,7 @@
         "auth_passkey",
         "auth_timeout",
         "auth_password_policy",
+        "auth_signup",
     ],
     "data": [
         "security/vpdt_accounts_groups.xml",

@@ -1,1 +1,8 @@
-from . import account_slip, accounts, first_password, incident, presence_sheet
+from . import (
+    account_slip,
+    accounts,
+    first_password,
+    incident,
+    presence_sheet,
+    signup,
+)

@@ -14,7 +14,7 @@ STATES = [
     ("reported", "Reported"),
     ("contained", "Contained"),
     ("examined", "Examined"),
-    ("closed", "Closed"),
+    ("closed", "Settled"),
 ]
 WAYS = [
     ("inside", "In the office's system"),

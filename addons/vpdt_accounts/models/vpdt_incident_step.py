@@ -7,7 +7,7 @@ STEPS = [
     ("examined", "Examined"),
     ("note", "Note"),
     ("unlocked", "Unlocked"),
-    ("closed", "Closed"),
+    ("closed", "Settled"),
 ]
 
 

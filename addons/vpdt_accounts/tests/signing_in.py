@@ -125,11 +125,9 @@ class SigninCase(AccountsCase, HttpCase):
         domain = [(key, "=", value) for key, value in where.items()]
         return self.env["vpdt.signin.attempt"].search(domain, order="id")
 
-    def mails(self, user, subject):
-        return self.env["mail.mail"].search(
-            [
-                ("recipient_ids", "in", user.partner_id.ids),
-                ("subject", "=", subject),
-            ],
-            order="id",
+    def mails(self, user, words):
+        """Return the e-mails to somebody that hold `words`, oldest first."""
+        found = self.env["mail.mail"].search(
+            [("recipient_ids", "in", user.partner_id.ids)], order="id"
         )
+        return found.filtered(lambda mail: words in (mail.body_html or ""))

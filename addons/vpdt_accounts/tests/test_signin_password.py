@@ -211,3 +211,29 @@ class TestFirstPassword(SigninCase):
         kept = row.sudo().digest
         self.assertNotEqual(kept, digest(token, "another secret"))
         self.assertFalse(self.env["vpdt.first.password"]._find(kept))
+
+    @mute_logger("odoo.http")
+    def test_odoo_s_own_ways_to_a_password_are_closed(self):
+        """No sign-up, no page that says which accounts there are; its invitations are
+        one-time links."""
+        for path in (
+            "/web/signup",
+            "/web/reset_password",
+            "/web/reset_password?token=x",
+        ):
+            self.assertEqual(self.url_open(path).status_code, 404, path)
+        page = self.url_open("/web/login").text
+        self.assertNotIn("/web/reset_password", page)
+        self.assertNotIn("/web/signup", page)
+        self.assertIn("/vpdt/incident", page)
+        user = self.users["specialist_a"]
+        user.email = "x@example.com"
+        with self.assertRaises(AccessError):
+            user.with_user(self.users["specialist_b"]).action_reset_password()
+        user.action_reset_password()
+        [row] = self.env["vpdt.first.password"].search([("user_id", "=", user.id)])
+        self.assertEqual(row.kind, "link")
+        mails = self.env["mail.mail"].search(
+            [("recipient_ids", "in", user.partner_id.ids)]
+        )
+        self.assertEqual(len(mails), 1, "not Odoo's as well")
