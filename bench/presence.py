@@ -8,10 +8,13 @@ call that counts, and ROUNDS (20) more, each beside the same call that does not 
 and ratios. The office is thrown away at the end.
 """
 
+import http.client
+import json
 import os
 import statistics
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import office
 from client import Session, timed
@@ -20,19 +23,21 @@ HERE = Path(__file__).absolute().parent
 PORT = int(os.environ.get("VPDT_BENCH_PORT", 8140))
 BASE = "vpdt_bench_accounts"
 DATABASE = "vpdt_bench_presence"
-PASSWORD = "benchmark"  # of the made-up people; see district.py
 UNATTENDED = {"X-Vpdt-Unattended": "1"}
 #: Calls before, so that both server processes know the person
 WARM = 6
 
 
-def logins():
-    """Return the people's names."""
-    with office.connect(DATABASE) as connection, connection.cursor() as cr:
-        cr.execute(
-            "SELECT login FROM res_users WHERE login ~ '^a[0-9]+\\.' ORDER BY id"
-        )
-        return [login for (login,) in cr.fetchall()]
+class Signed(Session):
+    """Somebody who signed in before."""
+
+    def __init__(self, url, session):
+        self.address = urlsplit(url).netloc
+        self.connection = http.client.HTTPConnection(self.address, timeout=600)
+        self.cookie = f"session_id={session['sid']}"
+        self.headers = {}
+        self.uid = session["uid"]
+        self.context = {**session["context"], "uid": self.uid}
 
 
 def rows():
@@ -76,16 +81,18 @@ def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     office.base(BASE, "vpdt_accounts")
     office.db("clone", BASE, DATABASE)
+    sessions = office.DATA / "bench" / "presence_sessions.json"
     try:
         environment = {
             **os.environ,
             "VPDT_BENCH_IDS": str(office.DATA / "bench" / "presence_ids.json"),
+            "VPDT_BENCH_SESSIONS": str(sessions),
         }
         (office.DATA / "bench").mkdir(exist_ok=True)
         for script in ("district.py", "presence_office.py"):
             office.shell(DATABASE, HERE / script, environment)
         with office.server(DATABASE, PORT) as url:
-            people = [Session(url, DATABASE, login, PASSWORD) for login in logins()]
+            people = [Signed(url, one) for one in json.loads(sessions.read_text())]
             for person in people:
                 for _time in range(WARM):
                     call(person, False)

@@ -5,6 +5,7 @@ from . import (
     test_personnel,
     test_personnel_sequences,
     test_presence,
+    test_presence_reminders,
     test_presence_verdicts,
     test_reviews,
     test_signin,
