@@ -219,7 +219,8 @@ class VpdtPersonnelEvent(models.Model):
         except (AccessError, UserError, ValidationError) as error:
             self.invalidate_recordset()
             with self._applying():
-                if EFFECTS[self.kind].account in ("close", "lock") and self.user_id:
+                shut = EFFECTS[self.kind].account in ("close", "lock")
+                if shut and self.user_id and not self._is_over():
                     self.user_id._do_lock(self.display_name)
             self.write({"state": "stuck", "problem": str(error)})
             if self.problem != told:
@@ -235,7 +236,7 @@ class VpdtPersonnelEvent(models.Model):
         user = self.user_id
         if effects.work == "hand_over" and user:
             self._hand_over(user, effects)
-        if effects.account == "lock" and user:
+        if effects.account == "lock" and user and not self._is_over():
             if effects.work == "substitute":
                 self._substitute(user)
             user._do_lock(self.display_name)
@@ -408,9 +409,16 @@ class VpdtPersonnelEvent(models.Model):
         if employee.active:
             employee.write({"active": False})
 
+    def _is_over(self):
+        """Whether its last day had passed before it was carried out."""
+        self.ensure_one()
+        return bool(self.last_day) and self.last_day < self.env["hr.job"]._today()
+
     def _plan_return(self, effects):
         """Plan that things are as before after the last day."""
         if not self.last_day or effects.post == "beside" or self.follows_id:
+            return
+        if effects.account == "lock" and self._is_over():
             return
         back = self.former_job_id if effects.post == "take" else self.env["hr.job"]
         self.create(

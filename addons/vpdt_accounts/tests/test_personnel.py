@@ -132,6 +132,14 @@ class TestPersonnel(AccountsCase):
         self.assertEqual(self.ledger(user)[-2:], ["lock", "unlock"])
         self.assertRightsFollow()
 
+    def test_what_was_over_before_it_was_confirmed_locks_nobody(self):
+        self.to_specialist()
+        event = self.plan("suspension", "specialist_a", -9, last_day=-2)
+        self.confirm(event)
+        self.assertEqual(event.sudo().state, "done", event.sudo().problem)
+        self.assertFalse(self.users["specialist_a"].locked_at)
+        self.assertRightsFollow()
+
     def test_suspension_without_anybody_to_act_is_locked_all_the_same(self):
         self.to_specialist()
         self.confirm(self.plan("suspension", "specialist_a"))
