@@ -29,11 +29,10 @@ WARM = 6
 
 
 class Signed(Session):
-    """Somebody who signed in before."""
+    """Somebody who signed in before; all share a connection, so that none is idle."""
 
-    def __init__(self, url, session):
-        self.address = urlsplit(url).netloc
-        self.connection = http.client.HTTPConnection(self.address, timeout=600)
+    def __init__(self, connection, session):
+        self.connection = connection
         self.cookie = f"session_id={session['sid']}"
         self.headers = {}
         self.uid = session["uid"]
@@ -92,7 +91,10 @@ def main():
         for script in ("district.py", "presence_office.py"):
             office.shell(DATABASE, HERE / script, environment)
         with office.server(DATABASE, PORT) as url:
-            people = [Signed(url, one) for one in json.loads(sessions.read_text())]
+            connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=600)
+            people = [
+                Signed(connection, one) for one in json.loads(sessions.read_text())
+            ]
             for person in people:
                 for _time in range(WARM):
                     call(person, False)

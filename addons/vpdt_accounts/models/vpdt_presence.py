@@ -67,7 +67,7 @@ class VpdtPresence(models.Model):
             return
         try:
             half, until = self.env["vpdt.presence.window"]._half_at(now)
-            if half:
+            if half and not self._is_noted(user_id, half):
                 self._write_use(user_id, half, now)
         except (psycopg2.Error, PoolError) as error:
             _logger.warning("use of account %s was not noted: %s", user_id, error)
@@ -75,6 +75,21 @@ class VpdtPresence(models.Model):
         if len(memory) >= _REMEMBERED:
             memory.clear()
         memory[user_id] = until
+
+    @api.model
+    def _is_noted(self, user_id, half):
+        """Return whether another server process has written it: cheaper than to try."""
+        return bool(
+            self.env.execute_query(
+                SQL(
+                    "SELECT 1 FROM vpdt_presence"
+                    " WHERE day = %s AND user_id = %s AND half = %s",
+                    half.day,
+                    user_id,
+                    half.half,
+                )
+            )
+        )
 
     @api.model
     def _write_use(self, user_id, half, now):
