@@ -352,8 +352,8 @@ class VpdtPresence(models.Model):
                 f"Cộng: {sums['due']} buổi phải truy cập; đúng giờ {sums['present']}, "
                 f"muộn {sums['late']}, không truy cập {sums['missing']}; "
                 f"vắng có lý do {sums['excused']}.",
-                "Ký hiệu: S – buổi sáng, C – buổi chiều; "
-                + "; ".join(f"{sign} – {meaning}" for sign, meaning in LEGEND)
+                "Ký hiệu: S: buổi sáng; C: buổi chiều; "
+                + "; ".join(f"{sign}: {meaning}" for sign, meaning in LEGEND)
                 + " (Quyết định số 553, Điều 4.3).",
             ),
             empty="Không có người nào phải truy cập trong tháng này.",
