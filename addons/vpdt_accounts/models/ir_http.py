@@ -34,7 +34,8 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls, endpoint):
-        super()._authenticate(endpoint)
+        result = super()._authenticate(endpoint)
         asked = request.httprequest
         if is_use(asked.method, asked.path, endpoint.routing["auth"], asked.headers):
             request.env["vpdt.presence"]._note_use()
+        return result

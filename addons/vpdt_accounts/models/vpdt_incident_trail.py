@@ -147,9 +147,10 @@ class VpdtIncident(models.Model):
                 (incident.contained_at or incident.reported_at) - incident.reported_at
             ).total_seconds()
         )
+        posts = incident.user_id._posts_text()
         intro = [
             f"Tài khoản: {incident.login}; người sử dụng: {incident.person}"
-            + (f", {posts}." if (posts := incident.user_id._posts_text()) else "."),
+            + (f", {posts}." if posts else "."),
             f"Sự cố: {kinds[incident.kind]}. Báo lúc {clock(incident.reported_at)}; "
             f"khóa sau {seconds} giây.",
             f"Xem xét hoạt động của tài khoản từ {clock(timeline['since'])} đến "
