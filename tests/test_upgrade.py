@@ -26,6 +26,10 @@ MOVED = {}
 GROWN = {
     # the ledger of rights begins with the posts that everybody holds
     "vpdt_rights_change",
+    # the ledger of accounts with the accounts that are there
+    "vpdt_account_change",
+    # Odoo's password policy comes with its usual length (auth_password_policy)
+    "ir_config_parameter",
 }
 
 DESKS = ["vanthu.vp", "chanhvp", "chutich", "pct.kt", "vanthu.tckh", "chuyenvien.tckh"]

@@ -344,21 +344,15 @@ class VpdtPersonnelEvent(models.Model):
         """Return what is left that the person can no longer do, as words."""
         if effects.account == "close":
             return [
-                self.env._(
-                    "%(count)s %(kind)s", count=count, kind=kind._open_work_name()
-                )
+                f"{count} {kind._open_work_name()}"
                 for _user, kind, count in user._open_work(only_blocking=True)
             ]
         # Moved: what belongs to a post he no longer holds
         held = {(one.agency_id, one.role) for one in user._holdings()}
-        counts = self.env["vpdt.hand.over"]._counts(user)
+        name = self.env["vpdt.handling"]._open_work_name()
         return [
-            self.env._(
-                "%(count)s %(kind)s",
-                count=kinds["open"],
-                kind=self.env["vpdt.handling"]._open_work_name(),
-            )
-            for post, kinds in counts.items()
+            f"{kinds['open']} {name}"
+            for post, kinds in self.env["vpdt.hand.over"]._counts(user).items()
             if post not in held and kinds["open"]
         ]
 

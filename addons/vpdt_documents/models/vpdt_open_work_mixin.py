@@ -78,13 +78,8 @@ class ResUsers(models.Model):
                     "Still open: %(what)s. Hand it over first (Absence and delegation "
                     "→ Hand-overs), then close the account.",
                     what="; ".join(
-                        self.env._(
-                            "%(who)s: %(count)s %(kind)s",
-                            # sudo: names of colleagues
-                            who=user.sudo().name,
-                            count=count,
-                            kind=kind._open_work_name(),
-                        )
+                        # sudo: names of colleagues
+                        f"{user.sudo().name}: {count} {kind._open_work_name()}"
                         for user, kind, count in left
                     ),
                 )
