@@ -1,7 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import Command, fields
+from odoo import fields
 
 from odoo.addons.vpdt_workflow.tests.common import RouteCase
 
@@ -104,6 +104,3 @@ class AccountsCase(RouteCase):
             )
         for user in closed:
             self.assertEqual(user.group_ids, self.env.ref("base.group_user"))
-
-
-__all__ = ["AccountsCase", "Command"]
