@@ -222,6 +222,8 @@ class TestPersonnel(AccountsCase):
         user = self.users["deputy_a"]
         self.assertFalse(user.active)
         self.assertEqual(user._open_work(), [])
+        second = self.env["vpdt.second.post"].search([("user_id", "=", user.id)])
+        self.assertTrue(second.date_to and second.date_to < self.today)
         self.assertEqual(user.group_ids, self.env.ref("base.group_user"))
         charge = self.culture.charge_ids.filtered(
             lambda one: one.agency_id == self.agency_a and not one.valid_to
