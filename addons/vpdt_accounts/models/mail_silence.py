@@ -59,11 +59,13 @@ class MailThread(models.AbstractModel):
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    def _notify_security_setting_update(self, subject, content, **kwargs):
+    def _notify_security_setting_update(
+        self, subject, content, mail_values=None, **kwargs
+    ):
         """Odoo's e-mails about changed settings: not to a locked account."""
         told = self.filtered(lambda user: not user.sudo().locked_at)
         if told:
             return super(ResUsers, told)._notify_security_setting_update(
-                subject, content, **kwargs
+                subject, content, mail_values=mail_values, **kwargs
             )
         return None

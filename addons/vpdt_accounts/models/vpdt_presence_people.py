@@ -7,11 +7,9 @@ class ResUsers(models.Model):
     def _presence_agencies(self):
         """Return the agencies whose people's daily use the user follows; None: all.
 
-        | who                                            | follows                  |
-        |------------------------------------------------|--------------------------|
-        | who oversees accounts (`_overseen_agencies`)   | the same agencies        |
-        | people of an agency that watches (QĐ 553 Điều  | the agency above it and  |
-        | 4.1: Phòng Văn hóa và Thông tin)               | all below that           |
+        Who oversees accounts (`_overseen_agencies`) follows the same agencies; people
+        of an agency that watches (QĐ 553 Điều 4.1: Phòng Văn hóa và Thông tin) follow
+        the agency above it and all below that.
         """
         self.ensure_one()
         overseen = self._overseen_agencies()

@@ -301,6 +301,8 @@ class TestHostileCalls(RouteCase):
                 begin,
             ),
             self.users["clerk_o"]: (begin,),
+            # gives rights beyond the post, and ends them
+            self.users["operator"]: ("vpdt.account.grant.action_end",),
         }
         settings = self.settings_tables(self.users["operator"])
         self.assertIn("vpdt_transfer_rule", settings)
