@@ -258,6 +258,13 @@ class ResUsers(models.Model):
                     who=self.name,
                 )
             )
+        if not self.env["vpdt.notice"]._mail_sender():
+            raise UserError(
+                self.env._(
+                    "No e-mail goes out: the office has no address of its own yet. "
+                    "Print a sealed slip, and tell the administrator."
+                )
+            )
         row, token = self.env["vpdt.first.password"]._own_context()._issue(self, "link")
         row._send(token)
         return self._told_done(
