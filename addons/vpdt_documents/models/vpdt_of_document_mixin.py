@@ -67,27 +67,26 @@ class VpdtOfDocumentMixin(models.AbstractModel):
 
         :param search: the search of a domain, as `_search` without this mixin
         """
-        # sudo: the rules of the rows are those of their documents, and hold for them
-        documents = self.env["vpdt.document"].sudo()
         for size in WINDOWS:
             rows = search(others, limit=size, order=order, **kwargs)
             ids = rows.get_result_ids()
-            # in the rows looked through only: told apart by their own documents
-            looked = said.map_conditions(self._looked_at)
-            fitting = documents._search(
-                looked & Domain("id", "in", self._documents_of(ids))
-            ).get_result_ids()
             found = search(
-                Domain("id", "in", ids) & Domain("document_id", "in", fitting),
+                Domain("id", "in", ids)
+                & Domain("document_id", "in", self._fitting(said, ids)),
                 limit=wanted,
                 order=order,
                 **kwargs,
             ).get_result_ids()
             if len(found) >= wanted or len(ids) < size:
                 return list(found)
-        # no order: ranking is for who looks at documents
-        few = documents._search(said, limit=FEW + 1).get_result_ids()
-        if len(few) > FEW:
+            if not found:
+                # rare, or not there at all: the documents are asked before more rows
+                few = self._few_documents(said)
+                if few is not None:
+                    break
+        else:
+            few = self._few_documents(said)
+        if few is None:
             return None
         found = search(
             others & Domain("document_id", "in", few),
@@ -98,6 +97,25 @@ class VpdtOfDocumentMixin(models.AbstractModel):
         return list(found.get_result_ids())
 
     @api.model
+    def _few_documents(self, said):
+        """Return the ids of the documents that fit, None where they are many."""
+        # sudo: the rules of the rows are those of their documents, and hold for them;
+        # no order: ranking is for who looks at documents
+        found = self.env["vpdt.document"].sudo()._search(said, limit=FEW + 1)
+        ids = found.get_result_ids()
+        return ids if len(ids) <= FEW else None
+
+    @api.model
+    def _fitting(self, said, ids):
+        """Return which documents of these rows fit; each is looked at by itself."""
+        # sudo: of rows that the rules let through
+        rows = self.sudo().browse(ids)
+        rows.fetch(["document_id"])
+        looked = said.map_conditions(self._looked_at)
+        among = Domain("id", "in", rows.document_id.ids)
+        return rows.document_id._search(looked & among).get_result_ids()
+
+    @api.model
     def _looked_at(self, condition):
         """Return a condition that is asked of each of a few documents, not of an index
         of all."""
@@ -106,10 +124,3 @@ class VpdtOfDocumentMixin(models.AbstractModel):
         return self.env["vpdt.document"]._search_text_domain(
             condition.value, way="look"
         )
-
-    @api.model
-    def _documents_of(self, ids):
-        # sudo: of rows that the rules let through
-        rows = self.sudo().browse(ids)
-        rows.fetch(["document_id"])
-        return rows.document_id.ids
