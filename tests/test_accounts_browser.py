@@ -20,7 +20,7 @@ PASSWORD = "Hoa-sen-nở-1975"
 ASKED = "V/v đề nghị báo cáo công tác chuẩn bị lễ hội"
 #: Where she begins, where she goes, who takes over.
 FIRST_POST, SECOND_POST = "Chuyên viên Phòng Văn hóa", "Chuyên viên Phòng Nội vụ"
-SUCCESSOR = "Phạm Thị Thùy Dung"
+SUCCESSOR = "Võ Hoàng Phương"
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +225,7 @@ def test_from_the_first_day_to_the_last(browser, office, post):
     # both sides confirm the minutes; the paper is the successor's now
     person.menus()
     expect(person.page.locator(".vpdt_desk_line", has_text=ASKED)).to_have_count(0)
-    successor = Screen(browser, office, "chuyenvien2.vhtt")
+    successor = Screen(browser, office, "chuyenvien.vhtt")
     successor.go("ban-lam-viec", ".vpdt_desk_line")
     expect(successor.page.locator(".vpdt_desk_line", has_text=ASKED)).to_be_visible()
     for side in (successor.page, person.page):
