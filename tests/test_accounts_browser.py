@@ -18,6 +18,7 @@ from postman import Postman
 NAME, LOGIN, ADDRESS = "Đặng Thị Mộng Thu", "thudtm", "thudtm@tuyphuoc.test"
 PASSWORD = "Hoa-sen-nở-1975"
 ASKED = "V/v đề nghị báo cáo công tác chuẩn bị lễ hội"
+ICON = "/static/description/icon.png"
 #: Where she begins, where she goes, who takes over.
 FIRST_POST, SECOND_POST = "Chuyên viên Phòng Văn hóa", "Chuyên viên Phòng Nội vụ"
 SUCCESSOR = "Võ Hoàng Phương"
@@ -253,6 +254,8 @@ def test_from_the_first_day_to_the_last(browser, office, post):
         f" WHERE document_id = {paper['document']} AND u.login = '{LOGIN}'"
         " AND h.state IN ('waiting', 'opened')"
     ) == [["0"]]
+    # Odoo's form of employees shows icons of addons that are not there
+    officer.problems = [one for one in officer.problems if ICON not in one]
     for screen in (officer, operator, successor):
         screen.close()
 

@@ -210,7 +210,8 @@ class VpdtFirstPassword(models.Model):
             )
         if password != again:
             raise UserError(self.env._("The two passwords are not the same."))
-        user = row.user_id
+        # who has the code is the person: the ledger says so
+        user = row.user_id.with_user(row.user_id).sudo()
         user._choose_password(password)
         used = self.env.execute_query(
             SQL(
