@@ -1,4 +1,4 @@
-"""Who has to be told of a checklist that nobody signed, or that its head did not see."""
+"""Who has to be told of a checklist that nobody signed, or that waits for its head."""
 
 from datetime import timedelta
 

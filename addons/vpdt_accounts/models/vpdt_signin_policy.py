@@ -46,6 +46,12 @@ class VpdtSigninPolicy(models.Model):
     )
     lock_minutes = fields.Integer(string="Minutes locked", required=True, default=15)
 
+    password_since = fields.Datetime(
+        string="Longer passwords since",
+        readonly=True,
+        help="Passwords chosen before may be shorter than this.",
+    )
+
     _once = models.UniqueIndex(
         "(coalesce(role, ''))", "This role has its policy already."
     )
@@ -65,15 +71,54 @@ class VpdtSigninPolicy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()
-        return super().create(vals_list)
+        policies = super().create(vals_list)
+        usual = policies.default_get(["password_min"])["password_min"]
+        policies.filtered(lambda one: one.password_min > usual)._note_longer()
+        return policies
 
     def write(self, vals):
         self.env.registry.clear_cache()
-        return super().write(vals)
+        least = {policy: policy.password_min for policy in self}
+        result = super().write(vals)
+        self.filtered(lambda one: one.password_min > least[one])._note_longer()
+        return result
+
+    def _note_longer(self):
+        """Note that from now on passwords are longer."""
+        for policy in self:
+            super(VpdtSigninPolicy, policy).write(
+                {"password_since": fields.Datetime.now()}
+            )
 
     def unlink(self):
         self.env.registry.clear_cache()
         return super().unlink()
+
+    @api.model
+    def _for_many(self, users, today):
+        """Return {user id: (second factor wanted, since when passwords are so long)}.
+
+        In a fixed number of queries; see `_for`.
+        """
+        roles = {}
+        for held in users._holdings():
+            roles.setdefault(held.user_id, set()).add(held.role)
+        # sudo: set-up
+        policies = self.sudo().search([])
+        found = {}
+        for user in users:
+            rows = policies.filtered(
+                lambda row, of=roles.get(user.id, ()): not row.role or row.role in of
+            )
+            factors = [row._second_factor_on(today) for row in rows]
+            if user.factor_from and user.factor_from <= today:
+                factors.append("required")
+            since = [row.password_since for row in rows if row.password_since]
+            found[user.id] = (
+                max(factors, key=_STRENGTH.index, default="none"),
+                max(since, default=None),
+            )
+        return found
 
     @api.model
     def _for(self, user):
@@ -110,6 +155,10 @@ class VpdtSigninPolicy(models.Model):
                 "max_failures": min(rows.mapped("max_failures")),
                 "lock_minutes": max(rows.mapped("lock_minutes")),
             }
+        # sudo: his own, whoever signs in
+        since = user.sudo().factor_from
+        if since and since <= today:
+            found["second_factor"] = "required"
         return tuple(sorted(found.items()))
 
     def _second_factor_on(self, today):

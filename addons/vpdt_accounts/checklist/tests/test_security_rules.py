@@ -33,13 +33,14 @@ def ago(days):
     return NOW - timedelta(days=days)
 
 
-def kinds(limit=Limit(3, 30), of=None, **facts):
+def kinds(limit=None, of=None, **facts):
     """Return the kinds found with one limit for all kinds, or for those of `of`."""
     names = of or [
         "idle", "never", "factor", "odd_hours", "new_address", "failures",
         "password_old", "password_first", "password_rule", "session_old",
         "link_unused", "key_unused", "grant",
     ]  # fmt: skip
+    limit = limit or Limit(3, 30)
     account = Account(**{"known_since": ago(400), "last_use": ago(1), **facts})
     found = look(account, dict.fromkeys(names, limit), NOW, TODAY)
     return sorted(kind for kind, _key in found)
