@@ -28,8 +28,6 @@ class HrDepartment(models.Model):
         """Return who looks after the accounts of this agency; where it has no operator,
         who answers for them."""
         self.ensure_one()
-        holdings = self.env["hr.job"]._holdings(
-            roles=["operator"], agency_ids=self.ids
-        )
+        holdings = self.env["hr.job"]._holdings(roles=["operator"], agency_ids=self.ids)
         users = self.env["res.users"].browse(sorted({one.user_id for one in holdings}))
         return users or self._account_heads()

@@ -70,11 +70,7 @@ class VpdtAccountFacts(models.AbstractModel):
                 away=tuple(away[user]),
                 is_locked=is_locked,
                 factor_wanted=factor,
-                factor=FACTOR_OWN
-                if own_factor
-                else FACTOR_SENT
-                if has_mail
-                else "",
+                factor=FACTOR_OWN if own_factor else FACTOR_SENT if has_mail else "",
                 odd_days=odd.get(user, ()),
                 networks=networks.get(user, ()),
                 failures=failures.get(user, ()),
@@ -194,8 +190,8 @@ class VpdtAccountFacts(models.AbstractModel):
     def _odd_days(self, users, since):
         """Return {user id: days since then with use outside of the hours of work}.
 
-        Those hours begin with the first half-day or work and end with the last; on a day
-        that nobody works every hour is odd.
+        Those hours begin with the first half-day or work and end with the last; on a
+        day that nobody works every hour is odd.
         """
         moments = self._ask(
             """

@@ -36,9 +36,7 @@ class VpdtAccountFinding(models.Model):
     res_key = fields.Integer(help="The group, key, right or link it is about.")
     severity = fields.Selection(SEVERITIES, required=True, default="medium")
     rank = fields.Integer(compute="_compute_rank", store=True)
-    found_at = fields.Datetime(
-        required=True, index=True, default=fields.Datetime.now
-    )
+    found_at = fields.Datetime(required=True, index=True, default=fields.Datetime.now)
     closed_at = fields.Datetime()
     remark = fields.Char(readonly=True)
     remarked_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
@@ -98,13 +96,8 @@ class VpdtAccountFinding(models.Model):
         self = self.with_context(lang="vi_VN")
         found = self._look()
         rules = self.env["vpdt.security.rule"]._in_force()
-        known = {
-            (one.user_id.id, one.kind, one.res_key): one
-            for one in self.search([("closed_at", "=", False)])
-        }
-        gone = self.browse(
-            one.id for key, one in known.items() if key not in found
-        )
+        known = {one._key(): one for one in self.search([("closed_at", "=", False)])}
+        gone = self.browse(one.id for key, one in known.items() if key not in found)
         gone._close()
         for key, one in known.items():
             if key in found:
@@ -133,6 +126,10 @@ class VpdtAccountFinding(models.Model):
         if new:
             new._tell_operators()
         return new
+
+    def _key(self):
+        """Return what it is about, as `_look` does."""
+        return self.user_id.id, self.kind, self.res_key
 
     def _follow(self, detail, severity):
         """Say anew what differs: the numbers of a finding move."""
@@ -198,9 +195,7 @@ class VpdtAccountFinding(models.Model):
 
     def _check_may_explain(self, text):
         self.check_access("read")
-        if self.env.user in self.user_id or not all(
-            one.i_oversee for one in self
-        ):
+        if self.env.user in self.user_id or not all(one.i_oversee for one in self):
             raise AccessError(
                 self.env._("Somebody else looks at what was found about you.")
             )

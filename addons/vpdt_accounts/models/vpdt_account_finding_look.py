@@ -119,9 +119,7 @@ class VpdtAccountFinding(models.Model):
             )
         if kind == "key_unused":
             if words["was_used"]:
-                return env._(
-                    "%(key)s, last used on %(day)s", key=words["name"], day=at
-                )
+                return env._("%(key)s, last used on %(day)s", key=words["name"], day=at)
             return env._(
                 "%(key)s, given on %(day)s, never used", key=words["name"], day=at
             )

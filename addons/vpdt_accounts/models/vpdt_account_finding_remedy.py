@@ -79,9 +79,7 @@ class VpdtAccountFinding(models.Model):
         self.env.flush_all()
         found = findings.with_context(lang="vi_VN")._look()
         findings.filtered(
-            lambda one: (
-                not one.closed_at and (one.user_id.id, one.kind, one.res_key) not in found
-            )
+            lambda one: not one.closed_at and one._key() not in found
         )._close()
 
     def action_remind(self):
@@ -93,12 +91,16 @@ class VpdtAccountFinding(models.Model):
         self._check_may("remind")
         # sudo: steps and words of findings the user may remedy
         findings = self.sudo()
-        had = self.env["vpdt.account.finding.step"].sudo().search(
-            [
-                ("finding_id", "in", self.ids),
-                ("kind", "=", "remind"),
-                ("at", ">", fields.Datetime.now() - _AGAIN),
-            ]
+        had = (
+            self.env["vpdt.account.finding.step"]
+            .sudo()
+            .search(
+                [
+                    ("finding_id", "in", self.ids),
+                    ("kind", "=", "remind"),
+                    ("at", ">", fields.Datetime.now() - _AGAIN),
+                ]
+            )
         )
         findings -= had.finding_id
         if not findings:

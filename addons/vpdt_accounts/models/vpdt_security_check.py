@@ -32,7 +32,7 @@ class VpdtSecurityCheck(models.Model):
 
     agency_id = fields.Many2one(required=True, index=True)
     user_id = fields.Many2one(string="Concerned", help="Nobody: it is the agency's.")
-    period = fields.Selection(PERIODS, required=True)
+    period = fields.Selection(PERIODS, required=True, string="How often")
     begins = fields.Date(
         required=True, string="Period", help="First day of the month or quarter."
     )
@@ -145,8 +145,8 @@ class VpdtSecurityCheck(models.Model):
         """Return who is told last: the operators, and the head of who watches the
         others (QĐ 553 Điều 4.1)."""
         # sudo: which agency watches is set-up
-        watching = self.env["hr.department"].sudo().search(
-            [("watches_agencies", "=", True)]
+        watching = (
+            self.env["hr.department"].sudo().search([("watches_agencies", "=", True)])
         )
         jobs = self.env["hr.job"]
         held = [
@@ -157,8 +157,10 @@ class VpdtSecurityCheck(models.Model):
         if users:
             return users
         operators = {one.user_id for one in jobs._holdings(roles=["operator"])}
-        return self.env["res.users"].browse(sorted(operators)).filtered(
-            lambda user: user._overseen_agencies() is None
+        return (
+            self.env["res.users"]
+            .browse(sorted(operators))
+            .filtered(lambda user: user._overseen_agencies() is None)
         )
 
     # -- made each period ---------------------------------------------------------
@@ -230,7 +232,7 @@ class VpdtSecurityCheck(models.Model):
         return new
 
     def _answers_before(self, wanted):
-        """Return {(agency id, question): answer that was no} of the checklist before."""
+        """Return {(agency id, question): answer} of what was no the last time."""
         checks = self.search(
             [("agency_id", "in", list(wanted)), ("signed_at", "!=", False)],
             order="begins",

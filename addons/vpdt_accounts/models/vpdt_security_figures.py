@@ -58,9 +58,10 @@ class VpdtSecurityCheck(models.Model):
             SQL(
                 """
                 SELECT agency_id, kind,
-                       count(*) FILTER (WHERE found_at BETWEEN %(first)s AND %(after)s),
-                       count(*) FILTER (WHERE closed_at BETWEEN %(first)s AND %(after)s),
-                       count(*) FILTER (WHERE closed_at IS NULL OR closed_at > %(after)s)
+                       count(*) FILTER (WHERE found_at >= %(first)s),
+                       count(*) FILTER (WHERE closed_at <= %(after)s),
+                       count(*) FILTER (WHERE closed_at IS NULL
+                                           OR closed_at > %(after)s)
                   FROM vpdt_account_finding
                  WHERE found_at <= %(after)s
                    AND (closed_at IS NULL OR closed_at >= %(first)s)

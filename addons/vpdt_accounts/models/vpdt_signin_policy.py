@@ -107,9 +107,8 @@ class VpdtSigninPolicy(models.Model):
         policies = self.sudo().search([])
         found = {}
         for user in users:
-            rows = policies.filtered(
-                lambda row, of=roles.get(user.id, ()): not row.role or row.role in of
-            )
+            mine = {False, *roles.get(user.id, ())}
+            rows = policies.filtered(lambda row, mine=mine: row.role in mine)
             factors = [row._second_factor_on(today) for row in rows]
             if user.factor_from and user.factor_from <= today:
                 factors.append("required")
