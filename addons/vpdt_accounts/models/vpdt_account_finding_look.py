@@ -22,6 +22,8 @@ class VpdtAccountFinding(models.Model):
         rules = self.env["vpdt.security.rule"]._in_force()
         users = self.env["res.users"].search([("share", "=", False)])
         users -= self.env.ref("base.user_root")
+        # all of them at once, whoever is asked for first
+        users.fetch(["login", "factor_from"])
         limits = {kind: rule._limit() for kind, rule in rules.items()}
         found = {
             key: words
