@@ -23,7 +23,7 @@ class VpdtAccountFinding(models.Model):
         users = self.env["res.users"].search([("share", "=", False)])
         users -= self.env.ref("base.user_root")
         # all of them at once, whoever is asked for first
-        users.fetch(["login", "factor_from"])
+        users.fetch(["login", "partner_id", "factor_from"])
         limits = {kind: rule._limit() for kind, rule in rules.items()}
         found = {
             key: words
