@@ -47,7 +47,6 @@ class VpdtAccountFinding(models.Model):
     step_ids = fields.One2many("vpdt.account.finding.step", "finding_id")
     incident_id = fields.Many2one(
         "vpdt.incident",
-        string="Incident",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -71,24 +71,26 @@ class VpdtSigninPolicy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()
-        policies = super().create(vals_list)
-        usual = policies.default_get(["password_min"])["password_min"]
-        policies.filtered(lambda one: one.password_min > usual)._note_longer()
-        return policies
+        now, usual = fields.Datetime.now(), self._fields["password_min"].default(self)
+        return super().create(
+            [
+                {**vals, "password_since": now}
+                if (vals.get("password_min") or 0) > usual
+                else vals
+                for vals in vals_list
+            ]
+        )
 
     def write(self, vals):
         self.env.registry.clear_cache()
-        least = {policy: policy.password_min for policy in self}
+        least = vals.get("password_min") or 0
+        longer = self.filtered(lambda one: one.password_min < least)
         result = super().write(vals)
-        self.filtered(lambda one: one.password_min > least[one])._note_longer()
-        return result
-
-    def _note_longer(self):
-        """Note that from now on passwords are longer."""
-        for policy in self:
-            super(VpdtSigninPolicy, policy).write(
+        if longer:
+            super(VpdtSigninPolicy, longer).write(
                 {"password_since": fields.Datetime.now()}
             )
+        return result
 
     def unlink(self):
         self.env.registry.clear_cache()
@@ -104,7 +106,8 @@ class VpdtSigninPolicy(models.Model):
         for held in users._holdings():
             roles.setdefault(held.user_id, set()).add(held.role)
         # sudo: set-up
-        policies = self.sudo().search([])
+        asked = {False}.union(*roles.values())
+        policies = self.sudo().search([("role", "in", list(asked))])
         found = {}
         for user in users:
             mine = {False, *roles.get(user.id, ())}

@@ -1,4 +1,4 @@
-"""R26, QĐ 553 Điều 4.3: an agency's checklist, signed, seen, frozen; silence is told."""
+"""R26, QĐ 553 Điều 4.3: an agency's checklist, signed, seen frozen; silence told."""
 
 from datetime import timedelta
 from io import BytesIO

@@ -65,8 +65,8 @@ def security_checklist(
     """Return an agency's checklist of security (QĐ 553 Điều 4.3).
 
     Rows: what is looked at, and the number of findings or the answer. ``period`` in
-    words, ``last_day`` dd/mm/yyyy, ``closing`` paragraphs; ``operator`` and ``head`` are
-    names, "" while nobody signed; ``date`` a datetime.date or None.
+    words, ``last_day`` dd/mm/yyyy, ``closing`` paragraphs; ``operator`` and ``head``
+    are names, "" while nobody signed; ``date`` a datetime.date or None.
     """
     return Listing(
         issuer=issuer,
