@@ -125,9 +125,13 @@ class ResUsers(models.Model):
             *(self.env.ref(xmlid) for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP))
         )
         held = {user.id: self.env["res.groups"] for user in self}
+        groups = {}
         for holding in self._holdings():
-            group = self._group_of_post(holding)
-            held[holding.user_id] |= self.env.ref(group)
+            name = self._group_of_post(holding)
+            if name not in groups:
+                # each look asks the database whether the group is still there
+                groups[name] = self.env.ref(name)
+            held[holding.user_id] |= groups[name]
         return managed, held
 
     @api.model
