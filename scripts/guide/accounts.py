@@ -119,6 +119,15 @@ def signing_in(cam):
     guest.close()
 
 
+def health(cam):
+    """The operator measures the system; what is wrong stands on top."""
+    operator = cam.person("quantri")
+    operator.go("suc-khoe", ".o_kanban_view")
+    operator.page.locator("button[name=action_check_now]").first.click()
+    operator.page.wait_for_selector(".vpdt_health_red, .vpdt_health_amber")
+    cam.shoot(operator, "suc-khoe")
+
+
 STORIES = (
     acting_clerk,
     personnel,
@@ -127,4 +136,5 @@ STORIES = (
     report,
     signing_in,
     incident,
+    health,
 )
