@@ -26,7 +26,10 @@ class ResUsers(models.Model):
         string="Trained", compute="_compute_last_trained", search="_search_is_trained"
     )
     held_role = fields.Selection(
-        ROLES, string="Role", compute="_compute_held_role", search="_search_held_role"
+        ROLES,
+        string="Role held",
+        compute="_compute_held_role",
+        search="_search_held_role",
     )
 
     def _served_agencies(self):

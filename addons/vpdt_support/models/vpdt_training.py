@@ -44,7 +44,7 @@ class VpdtTraining(models.Model):
     result = fields.Text(readonly=True)
     state = fields.Selection(STATES, required=True, default="planned", readonly=True)
     seat_ids = fields.One2many("vpdt.training.seat", "training_id", string="Invited")
-    invited = fields.Integer(compute="_compute_counts")
+    invited = fields.Integer(string="How many invited", compute="_compute_counts")
     attended = fields.Integer(string="Were there", compute="_compute_counts")
     may_run = fields.Boolean(compute="_compute_may_run")
 
