@@ -39,7 +39,7 @@ class VpdtTicket(models.Model):
     _rec_name = "number"
 
     number = fields.Char(required=True, index=True)
-    user_id = fields.Many2one(required=True, string="By whom")
+    user_id = fields.Many2one(required=True, string="Asked by")
     person = fields.Char(required=True, help="Name of the person at that time.")
     state = fields.Selection(STATES, required=True, default="new", index=True)
     level = fields.Selection(LEVELS, required=True, string="With", default="agency")
