@@ -7,13 +7,21 @@ place, its camera and whatever hides behind its end stay outside.
 import io
 import warnings
 
-from PIL import Image
+# these three decoders only; Pillow loads them when first needed, or too late
+from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 #: Bytes of what is sent; pixels of the longer side that are kept.
 MOST_BYTES = 4 * 1024 * 1024
 LONGEST = 2000
 _MOST_PIXELS = 50_000_000
-_KINDS = ("PNG", "JPEG", "WEBP")
+_KINDS = tuple(
+    plugin.format
+    for plugin in (
+        PngImagePlugin.PngImageFile,
+        JpegImagePlugin.JpegImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
 
 
 class PictureError(ValueError):

@@ -61,7 +61,7 @@ class TestTicketPictures(SupportCase, HttpCase):
 
     def test_a_secrecy_mark_is_refused_and_noted(self):
         """R9: nothing of it is kept, the refusal stands in the register."""
-        refused = {"refused": {"code": "secret", "detail": ""}}
+        refused = {"refused": {"code": "secret_mark", "detail": ""}}
         before = self.env["vpdt.refusal"].search_count([])
         files = self.env["ir.attachment"].search_count([])
         with self.reader_says(refused), self.assertRaisesRegex(UserError, "secrecy"):

@@ -1,6 +1,9 @@
 """R19: a picture of a screen comes in as pixels, nothing else does."""
 
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -59,4 +62,15 @@ def test_what_hides_in_it_stays_outside():
 def test_large_ones_become_smaller():
     assert max(Image.open(io.BytesIO(cleaned(picture(size=(3000, 100))))).size) == (
         LONGEST
+    )
+
+
+def test_nothing_else_has_to_be_loaded_first():
+    """In a new process, where nobody opened a picture yet."""
+    code = "from serving import cleaned; import sys; cleaned(sys.stdin.buffer.read())"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        input=picture(),
+        cwd=Path(__file__).parents[2],
+        check=True,
     )
