@@ -50,7 +50,7 @@ class VpdtTicket(models.Model):
         "vpdt.ticket.category", required=True, index=True, ondelete="restrict"
     )
     urgency_id = fields.Many2one(
-        "vpdt.ticket.urgency", required=True, string="Urgency", ondelete="restrict"
+        "vpdt.ticket.urgency", required=True, ondelete="restrict"
     )
     said_urgency_id = fields.Many2one(
         "vpdt.ticket.urgency",

@@ -28,7 +28,6 @@ class VpdtTraining(models.Model):
     place = fields.Char(required=True)
     trainer_id = fields.Many2one(
         "res.users",
-        string="Trainer",
         required=True,
         index=True,
         ondelete="restrict",

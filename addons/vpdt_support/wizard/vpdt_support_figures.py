@@ -89,6 +89,6 @@ class VpdtSupportFigure(models.TransientModel):
     repair_hours = fields.Float(string="Hours of repair (median)")
     answer_in_time = fields.Float(string="Answered in time (%)", digits=(5, 1))
     repair_in_time = fields.Float(string="Repaired in time (%)", digits=(5, 1))
-    satisfaction = fields.Float(string="Satisfaction", digits=(3, 2))
+    satisfaction = fields.Float(digits=(3, 2))
     rated = fields.Integer()
     reopened = fields.Integer()

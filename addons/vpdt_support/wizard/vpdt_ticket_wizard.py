@@ -30,7 +30,7 @@ class VpdtTicketWizard(models.TransientModel):
         default="answer",
     )
     ticket_id = fields.Many2one("vpdt.ticket", string="Request", ondelete="cascade")
-    urgency_id = fields.Many2one("vpdt.ticket.urgency", string="Urgency")
+    urgency_id = fields.Many2one("vpdt.ticket.urgency")
     problem_id = fields.Many2one(
         "vpdt.known.problem", string="Known problem", domain=[("state", "=", "open")]
     )
