@@ -12,6 +12,7 @@ ADDONS = Path(__file__).resolve().parents[2] / "addons"
 PROGRAM = {
     "ir.config_parameter",
     "ir.cron",
+    "ir.sequence",
     "queue.job.channel",
     "queue.job.function",
 }

@@ -1,0 +1,48 @@
+from odoo import fields, models
+
+from .vpdt_ticket import STATES
+
+STEPS = [
+    ("report", "Reported"),
+    ("take", "Taken on"),
+    ("answer", "Answered"),
+    ("ask", "Asked the person"),
+    ("reply", "Written by the person"),
+    ("solve", "Solved"),
+    ("pass_up", "Passed up"),
+    ("overdue", "Not done in time"),
+    ("urgency", "Urgency changed"),
+    ("link", "Tied to a known problem"),
+    ("drop_picture", "Picture removed"),
+    ("article", "Made an article"),
+    ("close", "Closed by the person"),
+    ("expire", "Closed by itself"),
+    ("reopen", "Reopened"),
+]
+
+
+class VpdtTicketStep(models.Model):
+    """What was done about a request for help, by whom, when; only added to."""
+
+    _name = "vpdt.ticket.step"
+    _inherit = ["vpdt.append.only.mixin"]
+    _description = "Step of a request for help"
+    _order = "ticket_id, id"
+    _rec_name = "kind"
+    _log_access = False
+
+    ticket_id = fields.Many2one(
+        "vpdt.ticket",
+        string="Request",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        bypass_search_access=True,
+    )
+    kind = fields.Selection(STEPS, required=True, string="Step")
+    at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
+    author_id = fields.Many2one(
+        "res.users", string="By whom", required=True, ondelete="restrict"
+    )
+    text = fields.Text(string="What")
+    state = fields.Selection(STATES, required=True, string="State after it")

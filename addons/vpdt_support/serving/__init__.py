@@ -1,0 +1,7 @@
+"""Rules of support as plain Python: no database, no Odoo."""
+
+from .clocks import measure
+from .figures import figures, median
+from .moves import MOVES, OPEN, is_offered, refused, result
+from .pictures import PictureError, cleaned
+from .ranking import ranked

@@ -1,0 +1,79 @@
+import { _t } from "@web/core/l10n/translation";
+
+/*
+ * Steps over the real screens. Each is a click that opens something; none changes,
+ * sends or opens a paper.
+ */
+
+/** Go to a menu: in the bar on a computer, in the side menu on a telephone. */
+export function menu(xmlid, content, parent = false) {
+    const bar = parent ? ".o-dropdown--menu" : ".o_menu_sections";
+    const steps = [];
+    if (parent) {
+        steps.push({
+            isActive: ["desktop"],
+            trigger: `.o_menu_sections [data-menu-xmlid='${parent}']`,
+            content,
+            tooltipPosition: "bottom",
+            run: "click",
+        });
+    }
+    return [
+        ...steps,
+        {
+            isActive: ["desktop"],
+            trigger: `${bar} [data-menu-xmlid='${xmlid}']`,
+            content,
+            tooltipPosition: "bottom",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_menu_toggle",
+            content: _t("All menus are here."),
+            tooltipPosition: "bottom",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o_app_menu_sidebar [data-menu-xmlid='${xmlid}']`,
+            content,
+            tooltipPosition: "bottom",
+            run: "click",
+        },
+    ];
+}
+
+export function point(trigger, content, tooltipPosition = "bottom") {
+    return { trigger, content, tooltipPosition, run: "click" };
+}
+
+/** The desk, which everybody begins with who reads papers. */
+export function desk(content) {
+    return [
+        ...menu("vpdt_workflow.menu_vpdt_desk", _t("Your desk: everything that waits for you.")),
+        point(".vpdt_desk_buckets .vpdt_bucket[data-bucket]:first", content),
+        point(
+            ".vpdt_desk_tools input:first",
+            _t("Find a paper here: number, subject, sender, with or without marks.")
+        ),
+    ];
+}
+
+/** What is the same for everybody, at the end. */
+export function help() {
+    return [
+        point(
+            ".o_user_menu button",
+            _t("Your name: away with a substitute, your password, report a known password.")
+        ),
+        point(
+            ".vpdt_help_button",
+            _t("Help on every screen: the guide, and a request when something does not work.")
+        ),
+        point(
+            ".vpdt_help_search",
+            _t("Type what you look for. Begin this tour again with the button below.")
+        ),
+    ];
+}

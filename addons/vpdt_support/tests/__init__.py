@@ -1,0 +1,8 @@
+from . import (
+    test_first_day,
+    test_guide_articles,
+    test_ticket_figures,
+    test_ticket_pictures,
+    test_tickets,
+    test_training,
+)
