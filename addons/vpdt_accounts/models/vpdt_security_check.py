@@ -36,7 +36,9 @@ class VpdtSecurityCheck(models.Model):
     begins = fields.Date(
         required=True, string="Period", help="First day of the month or quarter."
     )
-    last_day = fields.Date(required=True, help="To be signed by then.")
+    last_day = fields.Date(
+        string="Sign by", required=True, help="To be signed by then."
+    )
     operator_days = fields.Integer(help="As the policy said when it was made.")
     head_days = fields.Integer()
     watch_days = fields.Integer()

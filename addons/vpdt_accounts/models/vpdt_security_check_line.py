@@ -32,8 +32,8 @@ class VpdtSecurityCheckLine(models.Model):
     text = fields.Char(string="Question")
     why = fields.Text(string="Why it matters")
     before = fields.Char(string="Last time")
-    answer = fields.Selection(ANSWERS)
-    remark = fields.Char()
+    answer = fields.Selection(ANSWERS, string="Answer given")
+    remark = fields.Char(string="Note on it")
     todo = fields.Char(string="What will be done")
     todo_by = fields.Date(string="By")
 
