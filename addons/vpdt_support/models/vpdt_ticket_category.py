@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class VpdtTicketCategory(models.Model):
@@ -11,3 +11,8 @@ class VpdtTicketCategory(models.Model):
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+
+    @api.model
+    def _other(self):
+        """Return the category of who chooses none: the last one."""
+        return self.search([], order="sequence desc, id desc", limit=1)

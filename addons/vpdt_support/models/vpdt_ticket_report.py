@@ -54,7 +54,7 @@ class VpdtTicket(models.Model):
         urgency = self._chosen("vpdt.ticket.urgency", details.get("urgency_id"))
         urgency = urgency or self.env["vpdt.ticket.urgency"]._usual()
         category = self._chosen("vpdt.ticket.category", details.get("category_id"))
-        category = category or problem.category_id or category.search([], limit=1)
+        category = category or problem.category_id or category._other()
         if not urgency or not category:
             raise UserError(
                 self.env._(

@@ -3,7 +3,7 @@ from odoo import fields, models
 from .vpdt_ticket import STATES
 
 STEPS = [
-    ("report", "Reported"),
+    ("report", "Request sent"),
     ("take", "Taken on"),
     ("answer", "Answered"),
     ("ask", "Asked the person"),

@@ -5,8 +5,13 @@ import { _t } from "@web/core/l10n/translation";
  * sends or opens a paper.
  */
 
-/** Go to a menu: in the bar on a computer, in the side menu on a telephone. */
-export function menu(xmlid, content, parent = false) {
+/**
+ * Go to a menu: in the bar on a computer, in the side menu on a telephone.
+ *
+ * @param {string} arrived what is on its screen only (a program has to wait for it)
+ * @param {string} parent the menu it opens from, if any
+ */
+export function menu(xmlid, content, arrived, parent = false) {
     const bar = parent ? ".o-dropdown--menu" : ".o_menu_sections";
     const steps = [];
     if (parent) {
@@ -41,6 +46,7 @@ export function menu(xmlid, content, parent = false) {
             tooltipPosition: "bottom",
             run: "click",
         },
+        { isActive: ["desktop", "auto"], trigger: arrived },
     ];
 }
 
@@ -51,7 +57,11 @@ export function point(trigger, content, tooltipPosition = "bottom") {
 /** The desk, which everybody begins with who reads papers. */
 export function desk(content) {
     return [
-        ...menu("vpdt_workflow.menu_vpdt_desk", _t("Your desk: everything that waits for you.")),
+        ...menu(
+            "vpdt_workflow.menu_vpdt_desk",
+            _t("Your desk: everything that waits for you."),
+            ".vpdt_desk"
+        ),
         point(".vpdt_desk_buckets .vpdt_bucket[data-bucket]:first", content),
         point(
             ".vpdt_desk_tools input:first",
