@@ -43,11 +43,14 @@ class ResUsers(models.Model):
         self._check_may_ask()
         # sudo: accounts of others; who may was checked
         users = self.sudo()
+        sends = bool(self.env["vpdt.notice"]._mail_sender())
         for user in users:
-            if not (user.totp_enabled or user.auth_passkey_key_ids or user.email):
+            has_own = user.totp_enabled or user.auth_passkey_key_ids
+            if not has_own and not (user.email and sends):
                 raise UserError(
                     self.env._(
-                        "%(who)s has no e-mail address for a code: enter one first.",
+                        "%(who)s would no longer come in: no authenticator, and no "
+                        "e-mail with a code, as there is no address for it.",
                         who=user.name,
                     )
                 )
@@ -78,6 +81,6 @@ class ResUsers(models.Model):
         self._check_may_issue()
         # sudo: another's password is voided, not set; who may was checked
         self.sudo()._void_password()
-        return (
-            self.action_issue_link() if self.sudo().email else self.action_issue_slip()
-        )
+        if self.sudo().email and self.env["vpdt.notice"]._mail_sender():
+            return self.action_issue_link()
+        return self.action_issue_slip()

@@ -53,6 +53,7 @@ class VpdtAccountFacts(models.AbstractModel):
         keys, sessions = self._keys(users), self._sessions(users, now)
         posts = self._posts_since(users, today)
         wanted = self.env["vpdt.signin.policy"]._for_many(users, today)
+        sends = bool(self.env["vpdt.notice"]._mail_sender())
         found = {}
         for user in users.ids:
             has_password, own_factor, has_mail, is_locked, created = state[user]
@@ -70,7 +71,7 @@ class VpdtAccountFacts(models.AbstractModel):
                 away=tuple(away[user]),
                 is_locked=is_locked,
                 factor_wanted=factor,
-                factor=FACTOR_OWN if own_factor else FACTOR_SENT if has_mail else "",
+                factor=FACTOR_OWN if own_factor else FACTOR_SENT if has_mail and sends else "",
                 odd_days=odd.get(user, ()),
                 networks=networks.get(user, ()),
                 failures=failures.get(user, ()),

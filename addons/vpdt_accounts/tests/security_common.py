@@ -76,6 +76,8 @@ class SecurityCase(AccountsCase):
         cls.policy = cls.env["vpdt.security.policy"].create(
             {"days": 10, "operator_days": 0, "head_days": 3, "watch_days": 7}
         )
+        # without an address of its own the office sends no e-mail
+        cls.env.company.email = "vanphong@example.com"
         cls.Finding = cls.env["vpdt.account.finding"]
         cls.me = "specialist_a"
 

@@ -96,7 +96,7 @@ class TestSecurityRemedies(SecurityCase):
         policy = self.env["vpdt.signin.policy"]
         self.assertNotEqual(policy._for(user)["second_factor"], "required")
         user.email = False
-        with self.assertRaisesRegex(UserError, "no e-mail address"):
+        with self.assertRaisesRegex(UserError, "no longer come in"):
             self.call("operator", "action_factor")
         user.email = "me@example.com"
         self.call("operator", "action_factor")
