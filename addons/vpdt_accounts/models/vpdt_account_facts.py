@@ -57,6 +57,7 @@ class VpdtAccountFacts(models.AbstractModel):
         found = {}
         for user in users.ids:
             has_password, own_factor, has_mail, is_locked, created = state[user]
+            has_mail = has_mail and sends
             first, changed, author, is_older = ledger.get(
                 user, (created, None, None, True)
             )
@@ -71,7 +72,7 @@ class VpdtAccountFacts(models.AbstractModel):
                 away=tuple(away[user]),
                 is_locked=is_locked,
                 factor_wanted=factor,
-                factor=FACTOR_OWN if own_factor else FACTOR_SENT if has_mail and sends else "",
+                factor=FACTOR_OWN if own_factor else FACTOR_SENT if has_mail else "",
                 odd_days=odd.get(user, ()),
                 networks=networks.get(user, ()),
                 failures=failures.get(user, ()),
