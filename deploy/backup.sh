@@ -8,6 +8,7 @@ PGPASSWORD=$(cat "$PASSWORD_FILE")
 export PGPASSWORD PGHOST=$HOST PGUSER=$USER VPDT_DB=vpdt
 export VPDT_DATA=/var/lib/odoo VPDT_BACKUP_STORE=/var/lib/odoo
 export VPDT_BACKUP_ODOO="/usr/local/bin/entrypoint.sh odoo"
+export VPDT_ADDONS=/mnt/extra-addons
 export PYTHONPATH=/usr/local/share/vpdt PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 
 keep() { python3 -m safekeeping "$@"; }

@@ -75,4 +75,66 @@ def acting_clerk(cam):
     page.locator(".modal-footer .btn-secondary").last.click()
 
 
-STORIES = (acting_clerk, personnel, accounts)
+def daily_use(cam):
+    """The board of who used the system this morning and this afternoon."""
+    head = cam.person("truongphong.vhtt")
+    head.go("truy-cap-hang-ngay", ".vpdt_use_mine")
+    cam.shoot(head, "truy-cap-hang-ngay")
+
+
+def report(cam):
+    """Somebody's password is known: two clicks. He leaves it at the first."""
+    person = cam.person("phophong.vhtt")
+    page = person.page
+    person.go("ban-lam-viec", "[data-bucket=all]")
+    page.locator(".o_user_menu button").click()
+    page.locator("[data-menu=vpdt_report]").click()
+    page.wait_for_selector(".vpdt_report_now")
+    cam.shoot(person, "bao-lo-mat-khau", ".modal-content")
+    cam.leave(person)
+
+
+def incident(cam):
+    """What Phòng VHTT sees of a report, and does."""
+    cam.call("phophong.vhtt", "vpdt.incident", "action_report", "password", "", "")
+    operator = cam.person("quantri")
+    page = operator.page
+    operator.go("su-co-tai-khoan", ".o_data_row")
+    page.locator(".o_data_row").first.locator("td").nth(1).click()
+    page.wait_for_selector(".o_form_view button[name=action_print]")
+    cam.shoot(operator, "su-co-tai-khoan")
+
+
+def signing_in(cam):
+    """The way in, for who has a slip and for who is locked out."""
+    operator = cam.person("quantri")
+    guest = operator.context.browser.new_context(
+        viewport=operator.page.viewport_size, locale="vi-VN"
+    )
+    page = guest.new_page()
+    page.goto(f"{cam.office.url}/vpdt/first-password")
+    cam.keep_picture("phieu-mat-khau", page.screenshot())
+    page.goto(f"{cam.office.url}/vpdt/incident")
+    cam.keep_picture("khoa-khi-bi-lo", page.screenshot())
+    guest.close()
+
+
+def health(cam):
+    """The operator measures the system; what is wrong stands on top."""
+    operator = cam.person("quantri")
+    operator.go("suc-khoe", ".o_kanban_view")
+    operator.page.locator("button[name=action_check_now]").first.click()
+    operator.page.wait_for_selector(".vpdt_health_red, .vpdt_health_amber")
+    cam.shoot(operator, "suc-khoe")
+
+
+STORIES = (
+    acting_clerk,
+    personnel,
+    accounts,
+    daily_use,
+    report,
+    signing_in,
+    incident,
+    health,
+)

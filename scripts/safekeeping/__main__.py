@@ -98,7 +98,7 @@ def run_restore(chosen, asked):
 
 
 def run_status(chosen, _asked):
-    found = state.read(chosen)
+    found = state.read(chosen.area)
     for kind in ("last_good", "last_rehearsal"):
         if entry := found.get(kind):
             print(f"{kind}: {entry['time']}, {entry['seconds']} s, {entry['snapshot']}")

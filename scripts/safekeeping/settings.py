@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import BackupError
+from . import BackupError, state
 
 #: Variables the file may set; those of S3 are restic's own
 KNOWN = re.compile(r"VPDT_BACKUP_[A-Z_]+|AWS_[A-Z_]+")
@@ -35,7 +35,7 @@ class Settings:
     @property
     def area(self):
         """The folder of this office's own: links, state, a restore's files."""
-        return self.store / "backup" / self.database
+        return state.area(self.store, self.database)
 
     @property
     def folder(self):

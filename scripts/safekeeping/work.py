@@ -107,7 +107,7 @@ def back_up(settings):
 def _open(settings, repository):
     """Open the target. A new one is made only if none was known there: an empty mount
     point is not taken for a new disk."""
-    known = state.read(settings)
+    known = state.read(settings.area)
     first = not known.get("last_good") or known.get("target") != repository.target
     folder = settings.folder
     if first and folder:
@@ -203,7 +203,7 @@ def target_room(settings, described):
     if not folder:
         return
     size = described["files_bytes"] + described["database_bytes"] // 4
-    if state.read(settings).get("last_good"):
+    if state.read(settings.area).get("last_good"):
         size = described["database_bytes"] // 20
     free = shutil.disk_usage(folder).free
     if free < size:

@@ -1,6 +1,6 @@
 """An incoming paper that lies with a specialist as the lead, by the district's route.
 
-VALUES: subject, pdf: path of its page.
+VALUES: subject, pdf: path of its page, login: the specialist (chuyenvien.vhtt).
 ANSWER: {"document": id, "code"}
 """
 
@@ -81,6 +81,6 @@ paper = bring_in()
 pass_on(paper, "chanhvp", "chutich")
 pass_on(paper, "chutich", "agency_vhtt")
 held(paper, "vanthu.vhtt").action_accept()
-pass_on(paper, "truongphong.vhtt", "chuyenvien.vhtt")
+pass_on(paper, "truongphong.vhtt", VALUES.get("login", "chuyenvien.vhtt"))
 env.cr.commit()
 ANSWER({"document": paper.id, "code": paper.code})

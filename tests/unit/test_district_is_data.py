@@ -56,7 +56,12 @@ def test_data_only(addon):
     manifest = ast.literal_eval(code.pop("__manifest__.py"))
     code = {name: text for name, text in code.items() if "migrations/" not in name}
     assert code == {"__init__.py": ""}
-    assert manifest["depends"] == ["vpdt_outgoing", "vpdt_accounts", "vpdt_support"]
+    assert manifest["depends"] == [
+        "vpdt_outgoing",
+        "vpdt_accounts",
+        "vpdt_health",
+        "vpdt_support",
+    ]
 
 
 def records(addon, model):

@@ -4,5 +4,6 @@ from . import (
     first_password,
     incident,
     presence_sheet,
+    security_check,
     signup,
 )

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 _WATCHED = {"active", "login", "group_ids", "password", "locked_at"}
-_OURS = {"locked_at", "lock_reason", "session_epoch"}
+_OURS = {"locked_at", "lock_reason", "session_epoch", "factor_from"}
 _RIGHTS = {"group_ids", "role"}
 # Groups that say how somebody wants to be told, not what he may
 NO_RIGHTS = ("base.group_user", "mail.group_mail_notification_type_inbox")
@@ -216,8 +216,8 @@ class ResUsers(models.Model):
         # a link for a new password that Odoo sent before
         self.partner_id.write({"signup_type": False})
 
-    def _put_out(self):
-        """End every session, key and device of these accounts, on every worker.
+    def _end_sessions(self):
+        """End every session of these accounts, on every worker.
 
         Workers hear of it with their next request; sockets when they are called, which
         the message does.
@@ -225,12 +225,16 @@ class ResUsers(models.Model):
         for user in self:
             user.session_epoch = (user.session_epoch or 0) + 1
             user._bus_send("vpdt.put_out", {})
-        self.env["res.users.apikeys"].search([("user_id", "in", self.ids)]).unlink()
-        self.env["vpdt.first.password"]._void(self)
         self.env["auth_totp.device"].search([("user_id", "in", self.ids)]).unlink()
         self.env["res.device.log"].search(
             [("user_id", "in", self.ids), ("revoked", "=", False)]
         ).write({"revoked": True})
+
+    def _put_out(self):
+        """End every session, key and device of these accounts, on every worker."""
+        self._end_sessions()
+        self.env["res.users.apikeys"].search([("user_id", "in", self.ids)]).unlink()
+        self.env["vpdt.first.password"]._void(self)
         self.env["mail.push.device"].search(
             [("partner_id", "in", self.partner_id.ids)]
         ).unlink()

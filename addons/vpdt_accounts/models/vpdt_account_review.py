@@ -1,12 +1,8 @@
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# Who answers for the accounts of an agency, in this order
-_REVIEWERS = ("head", "chief_of_office", "chairman")
 ANSWERS = [("right", "In order"), ("wrong", "Not in order")]
 
 
@@ -89,15 +85,7 @@ class VpdtAccountReview(models.Model):
 
     def _reviewers(self):
         """Return who confirms: the head, else whoever stands above him."""
-        self.ensure_one()
-        holdings = self.env["hr.job"]._holdings(
-            roles=_REVIEWERS, agency_ids=self.agency_id.ids
-        )
-        for role in _REVIEWERS:
-            users = {held.user_id for held in holdings if held.role == role}
-            if users:
-                return self.env["res.users"].browse(sorted(users))
-        return self.env["res.users"]
+        return self.agency_id._account_heads()
 
     # -- begun each quarter -----------------------------------------------------
 
@@ -182,18 +170,7 @@ class VpdtAccountReview(models.Model):
             review.escalated_at = fields.Datetime.now()
 
     def _tell(self, users, text):
-        users = users.filtered("active")
-        if users:
-            # sudo: the message is the system's; it names no document
-            self.env["mail.thread"].sudo().message_notify(
-                partner_ids=users.partner_id.ids,
-                model=self._name,
-                res_id=self.id,
-                subject=self.env._("Review of accounts"),
-                force_record_name=self.display_name,
-                body=Markup("<p>%s</p>") % text,
-                subtype_xmlid="mail.mt_note",
-            )
+        self._tell_about_row(users, self.env._("Review of accounts"), text)
 
     # -- confirmed ------------------------------------------------------------------
 

@@ -210,7 +210,8 @@ class VpdtFirstPassword(models.Model):
             )
         if password != again:
             raise UserError(self.env._("The two passwords are not the same."))
-        user = row.user_id
+        # who has the code is the person: the ledger says so
+        user = row.user_id.with_user(row.user_id).sudo()
         user._choose_password(password)
         used = self.env.execute_query(
             SQL(
@@ -256,6 +257,13 @@ class ResUsers(models.Model):
                 self.env._(
                     "%(who)s has no e-mail address: print a sealed slip instead.",
                     who=self.name,
+                )
+            )
+        if not self.env["vpdt.notice"]._mail_sender():
+            raise UserError(
+                self.env._(
+                    "No e-mail goes out: the office has no address of its own yet. "
+                    "Print a sealed slip, and tell the administrator."
                 )
             )
         row, token = self.env["vpdt.first.password"]._own_context()._issue(self, "link")

@@ -287,8 +287,8 @@ class VpdtIncident(models.Model):
         return True
 
     def action_unlock(self):
-        """Unlock the account, and send its owner a one-time link if he has an address;
-        without one, print him a sealed slip."""
+        """Unlock the account, and send its owner a one-time link if he and the office
+        have an address; else print him a sealed slip."""
         self = self._own_context()
         self._check_handles()
         if self.state not in ("examined",):
@@ -298,7 +298,7 @@ class VpdtIncident(models.Model):
         user = self.sudo().user_id.with_env(self.env)
         user.action_unlock_account()
         self._step("unlocked", "")
-        if user.sudo().email:
+        if user.sudo().email and self.env["vpdt.notice"]._mail_sender():
             return user.action_issue_link()
         return user.action_issue_slip()
 

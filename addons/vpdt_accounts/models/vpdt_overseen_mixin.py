@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -48,6 +50,22 @@ class VpdtOverseenMixin(models.AbstractModel):
                 or row.user_id == self.env.user
             )
 
+    def _tell_about_row(self, users, subject, text):
+        """Tell these users something about this row; it names no document."""
+        self.ensure_one()
+        users = users.filtered("active")
+        if users:
+            # sudo: the message is the system's
+            self.env["mail.thread"].sudo().message_notify(
+                partner_ids=users.partner_id.ids,
+                model=self._name,
+                res_id=self.id,
+                subject=subject,
+                force_record_name=self.display_name,
+                body=Markup("<p>%s</p>") % text,
+                subtype_xmlid="mail.mt_note",
+            )
+
     def _search_i_oversee(self, operator, value):
         if operator != "in":
             return NotImplemented
@@ -78,10 +96,19 @@ class ResUsers(models.Model):
         """Return the agency a person's account counts with: of his first post, or
         where he works."""
         self.ensure_one()
+        return self._account_agencies()[self.id]
+
+    def _account_agencies(self):
+        """Return {user id: agency}, see `_account_agency`; in a fixed number of
+        queries."""
         # sudo: which agency somebody works in is no secret
-        user = self.sudo()
-        units = user.env["hr.department"]
-        for holding in user._holdings():
-            return units.browse(holding.agency_id)
-        employee = user.with_context(active_test=False).employee_ids[:1]
-        return employee.current_version_id.department_id.agency_id or units
+        users = self.sudo()
+        units = users.env["hr.department"]
+        found = {}
+        for holding in users._holdings():
+            found.setdefault(holding.user_id, units.browse(holding.agency_id))
+        for user in users.with_context(active_test=False):
+            if user.id not in found:
+                version = user.employee_ids[:1].current_version_id
+                found[user.id] = version.department_id.agency_id or units
+        return found

@@ -218,6 +218,8 @@ class VpdtPersonnelEvent(models.Model):
                 self._do_apply()
         except (AccessError, UserError, ValidationError) as error:
             self.invalidate_recordset()
+            # what was kept of posts that were taken back
+            self.env["hr.job"]._forget_holdings()
             with self._applying():
                 shut = EFFECTS[self.kind].account in ("close", "lock")
                 if shut and self.user_id and not self._is_over():

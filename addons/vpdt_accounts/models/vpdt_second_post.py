@@ -54,13 +54,13 @@ class VpdtSecondPost(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         posts = super().create(vals_list)
-        self.env.registry.clear_cache()
+        self.env["hr.job"]._forget_holdings()
         posts._check_operators()
         return posts
 
     def write(self, vals):
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self.env["hr.job"]._forget_holdings()
         return result
 
     def _check_operators(self):

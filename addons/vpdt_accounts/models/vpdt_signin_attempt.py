@@ -1,4 +1,5 @@
 import hashlib
+import secrets
 
 from odoo import api, fields, models
 from odoo.http import request
@@ -22,6 +23,9 @@ WAYS = [
     ("link", "One-time link or slip"),
     ("again", "Asked again"),
 ]
+
+#: Cookie that tells browsers apart; characters of its value; how long it stays.
+_MARK, _MARK_LENGTH, _MARK_DAYS = "vpdt_device", 43, 400
 
 
 class VpdtSigninAttempt(models.Model):
@@ -52,11 +56,18 @@ class VpdtSigninAttempt(models.Model):
     address = fields.Char(size=45)
     device = fields.Char(size=60, string="Browser")
     agent_digest = fields.Char(size=64, groups=fields.NO_ACCESS)
+    device_mark = fields.Char(
+        size=64, groups=fields.NO_ACCESS, help="Digest of a cookie of the browser."
+    )
     is_new = fields.Boolean(
         string="New device", help="From an address and browser not seen before."
     )
 
     _by_user = models.Index("(user_id, id DESC)")
+    _by_mark = models.Index(
+        "(device_mark, at) WHERE result = 'ok' AND device_mark IS NOT NULL"
+    )
+    _by_time = models.Index("USING brin (at)")
     _seen = models.Index("(user_id, agent_digest, address) WHERE result = 'ok'")
 
     _trail_user = "user_id"
@@ -85,6 +96,30 @@ class VpdtSigninAttempt(models.Model):
         return address, device, hashlib.sha256(agent.encode()).hexdigest()
 
     @api.model
+    def _device_mark(self):
+        """Return the digest of this browser's own mark; give it one if it has none.
+
+        Many browsers of an office are alike and come from one address: only a mark
+        tells that two people share one. It says nothing about the person, and no page
+        reads it.
+        """
+        answer = getattr(request, "future_response", None)
+        mark = request.cookies.get(_MARK) if request else None
+        if not mark or len(mark) != _MARK_LENGTH:
+            if answer is None:
+                return None
+            mark = secrets.token_urlsafe(32)
+            answer.set_cookie(
+                _MARK,
+                mark,
+                max_age=_MARK_DAYS * 86400,
+                secure=request.httprequest.scheme == "https",
+                httponly=True,
+                samesite="Lax",
+            )
+        return hashlib.sha256(mark.encode()).hexdigest()
+
+    @api.model
     def _enter(self, user, result, way, login=""):
         """Enter a row, now and for good, whatever becomes of the request.
 
@@ -95,16 +130,17 @@ class VpdtSigninAttempt(models.Model):
         address, device, agent = self._from_where()
         user_id = user.id or None
         with self.env["vpdt.signin.count"]._own_transaction() as cr:
-            is_new = False
+            is_new, mark = False, None
             if result == "ok" and way != "key":
                 is_new = self._is_new(cr, user_id, agent, address)
+                mark = self._device_mark()
             cr.execute(
                 SQL(
                     """
                     INSERT INTO vpdt_signin_attempt
                            (user_id, agency_id, at, login_digest, result, way, address,
-                            device, agent_digest, is_new)
-                    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                            device, agent_digest, device_mark, is_new)
+                    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                     """,
                     user_id,
                     user._account_agency().id or None if user_id else None,
@@ -115,6 +151,7 @@ class VpdtSigninAttempt(models.Model):
                     address,
                     device,
                     agent,
+                    mark,
                     is_new,
                 )
             )

@@ -41,6 +41,7 @@ class TestIncident(SigninCase):
              "partner_id": user.partner_id.id}
         )  # fmt: skip
         user.email = "x@example.com"
+        self.env.company.email = "vanphong@example.com"
         user.with_user(self.users["operator"]).action_issue_link()
         self.env.flush_all()
         token = user._compute_session_token("s" * 84)
@@ -74,6 +75,7 @@ class TestIncident(SigninCase):
 
     @mute_logger("odoo.http", "odoo.addons.base.models.res_users")
     def test_the_known_password_never_comes_back(self):
+        self.env.company.email = "vanphong@example.com"
         user = self.give("specialist_a")
         incident = self.report()
         self.assertTrue(self.sign_in(user.login, GOOD))

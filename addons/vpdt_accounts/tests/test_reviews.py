@@ -28,8 +28,13 @@ class TestFindings(AccountsCase):
         self.env.invalidate_all()
 
     def found(self, who):
+        """Return what is found about the rights of `who`; all else is tested beside."""
         return self.Finding.search(
-            [("user_id", "=", self.users[who].id), ("closed_at", "=", False)]
+            [
+                ("user_id", "=", self.users[who].id),
+                ("closed_at", "=", False),
+                ("kind", "in", ("group", "no_person", "no_post", "key")),
+            ]
         )
 
     def test_who_has_what_his_post_gives_is_not_found(self):

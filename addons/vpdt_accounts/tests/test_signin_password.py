@@ -86,6 +86,10 @@ class TestPasswords(SigninCase):
 class TestFirstPassword(SigninCase):
     PATH = "/vpdt/first-password"
 
+    def setUp(self):
+        super().setUp()
+        self.env.company.email = "vanphong@example.com"
+
     def link(self, user, by="operator"):
         user.with_user(self.users[by]).action_issue_link()
         row = self.env["vpdt.first.password"].search(
@@ -126,12 +130,29 @@ class TestFirstPassword(SigninCase):
         self.assertFalse(row.used_at, "a bad password leaves the link as it was")
         self.choose(token)
         self.assertTrue(row.used_at)
+        change = self.env["vpdt.account.change"].search(
+            [("user_id", "=", user.id)], order="id desc", limit=1
+        )
+        self.assertEqual(change.author_id, user, "whoever has the link is the person")
         self.assertEqual(self.sign_in(user.login, GOOD), "")
         page = self.url_open(f"{self.PATH}?token={token}").text
         self.assertNotIn("<form", page)
         with self.assertRaises(UserError):
             self.env["vpdt.first.password"]._use(token, "", OTHER, OTHER, "1.2.3.4")
         self.assertEqual(self.sign_in(user.login, GOOD), "")
+
+    def test_no_link_is_promised_where_no_mail_goes_out(self):
+        """Found in the browser: the operator was told that a link is on its way."""
+        user = self.users["specialist_a"]
+        user.email = "x@example.com"
+        self.env.company.email = False
+        self.users["operator"].email = False
+        with self.assertRaises(UserError) as caught:
+            user.with_user(self.users["operator"]).action_issue_link()
+        self.assertIn("sealed slip", str(caught.exception))
+        self.assertFalse(
+            self.env["vpdt.first.password"].search([("user_id", "=", user.id)])
+        )
 
     def test_a_link_is_void_by_the_next_by_age_by_lock_and_by_close(self):
         user = self.users["specialist_a"]

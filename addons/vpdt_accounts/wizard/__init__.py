@@ -1,1 +1,7 @@
-from . import vpdt_account_lock, vpdt_account_print, vpdt_incident_wizard
+from . import (
+    vpdt_account_lock,
+    vpdt_account_print,
+    vpdt_finding_explain,
+    vpdt_incident_wizard,
+    vpdt_security_see,
+)

@@ -57,3 +57,29 @@ def account_certificate(issuer, parents, person, post, place, date):
         place=place,
         date=date,
     )
+
+
+def security_checklist(
+    issuer, parents, period, last_day, closing, operator, head, place, date
+):
+    """Return an agency's checklist of security (QĐ 553 Điều 4.3).
+
+    Rows: what is looked at, and the number of findings or the answer. ``period`` in
+    words, ``last_day`` dd/mm/yyyy, ``closing`` paragraphs; ``operator`` and ``head``
+    are names, "" while nobody signed; ``date`` a datetime.date or None.
+    """
+    return Listing(
+        issuer=issuer,
+        parents=parents,
+        kind="Phiếu kiểm tra",
+        subject=f"An toàn thông tin tài khoản, {period}",
+        intro=(
+            "Kiểm tra thường xuyên an toàn thông tin theo Quyết định số 553/QĐ-UBND, "
+            f"Điều 4; hạn ký: ngày {last_day}.",
+        ),
+        columns=(("Nội dung kiểm tra", 88), ("Kết quả", 60)),
+        closing=closing,
+        sides=(("Cán bộ vận hành", operator), ("Thủ trưởng đơn vị", head)),
+        place=place,
+        date=date,
+    )

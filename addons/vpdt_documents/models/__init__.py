@@ -1,5 +1,6 @@
 # what others inherit comes first
 from . import (
+    vpdt_of_document_mixin,
     vpdt_open_work_mixin,
     vpdt_release_only_mixin,
     vpdt_system_written_mixin,

@@ -18,6 +18,9 @@ ROLES = [
 # sees everything, deputies by field); changed post by post where practice differs.
 _READS_REGISTER = {"chairman", "chief_of_office", "clerk", "head"}
 
+# Where a transaction keeps who holds which post (`res.users._holdings`)
+HELD = "vpdt_documents.held"
+
 Holding = namedtuple("Holding", "user_id employee_id job_id role agency_id")
 
 
@@ -176,6 +179,12 @@ class HrJob(models.Model):
         if not acting._is_anybody_appointed():
             return own
         return SQL("%s UNION ALL (%s)", own, acting._holdings_sql(date))
+
+    @api.model
+    def _forget_holdings(self):
+        """Forget what is kept of who holds which post: they move."""
+        self.env.cr.precommit.data.pop(HELD, None)
+        self.env.registry.clear_cache()
 
     @api.model
     def _flush_holdings(self):

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
+from .hr_job import HELD
+
 _ROLE_GROUPS = {
     "operator": "vpdt_documents.group_vpdt_documents_manager",
     "clerk": "vpdt_documents.group_vpdt_documents_clerk",
@@ -18,6 +20,9 @@ class ResUsers(models.Model):
             closing = self.filtered("active")
             closing._check_nothing_left()
         result = super().write(vals)
+        if "active" in vals:
+            # a closed account holds no post from here on
+            self.env["hr.job"]._forget_holdings()
         if closing:
             closing._end_with_account()
         if "active" in vals:
@@ -27,7 +32,16 @@ class ResUsers(models.Model):
 
     def _holdings(self):
         """Return the posts these users hold today, as `Holding` tuples."""
-        return self.env["hr.job"]._holdings(user_ids=self.ids)
+        posts = self.env["hr.job"]
+        if len(self) != 1:
+            return posts._holdings(user_ids=self.ids)
+        # asked several times in a request, of who asks. Kept there until posts move
+        # (`_forget_holdings`) or something is taken back, which empties this data
+        kept = self.env.cr.precommit.data.setdefault(HELD, {})
+        asked = (self.id, posts._today())
+        if asked not in kept:
+            kept[asked] = tuple(posts._holdings(user_ids=self.ids))
+        return list(kept[asked])
 
     def _agencies(self, roles=None):
         """Return the agencies in which these users hold a post today.
@@ -82,7 +96,7 @@ class ResUsers(models.Model):
         # sudo: rights follow from HR, whoever edits HR or closes an account (R17)
         users = self.sudo()
         if users:
-            self.env.registry.clear_cache()
+            self.env["hr.job"]._forget_holdings()
             users._sync_role_groups()
             moved = users.env["vpdt.reader"]._sync_people(users.ids)
             users.env["vpdt.rights.change"]._note(users, moved)
@@ -111,9 +125,13 @@ class ResUsers(models.Model):
             *(self.env.ref(xmlid) for xmlid in (*_ROLE_GROUPS.values(), _USER_GROUP))
         )
         held = {user.id: self.env["res.groups"] for user in self}
+        groups = {}
         for holding in self._holdings():
-            group = self._group_of_post(holding)
-            held[holding.user_id] |= self.env.ref(group)
+            name = self._group_of_post(holding)
+            if name not in groups:
+                # each look asks the database whether the group is still there
+                groups[name] = self.env.ref(name)
+            held[holding.user_id] |= groups[name]
         return managed, held
 
     @api.model

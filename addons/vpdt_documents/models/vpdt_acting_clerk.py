@@ -370,12 +370,12 @@ class VpdtActingClerk(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         created = super().create(vals_list)
-        self.env.registry.clear_cache()
+        self.env["hr.job"]._forget_holdings()
         return created
 
     def write(self, vals):
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self.env["hr.job"]._forget_holdings()
         return result
 
     @api.model

@@ -63,21 +63,30 @@ class VpdtDocument(models.Model):
         The list asks it each time it is opened, and rows of one reader lie side by
         side in the index, where the general way looks at every document there is.
         """
-        if self.env.su or not Domain(domain).is_true() or not self._only_i_read():
+        but = self._all_but(Domain(domain))
+        if self.env.su or but is None or not self._only_i_read():
             return super().search_count(domain, limit)
         self.browse().check_access("read")
+        self.flush_model(["state"])
         [(count,)] = self.env.execute_query(
             SQL(
                 """
                 SELECT count(*) FROM (
-                    SELECT DISTINCT document_id FROM vpdt_reader
-                     WHERE user_id = %s LIMIT %s) mine
+                    SELECT DISTINCT reader.document_id FROM vpdt_reader reader
+                     WHERE reader.user_id = %s AND %s LIMIT %s) mine
                 """,
                 self.env.uid,
+                but,
                 limit or None,
             )
         )
         return count
+
+    @api.model
+    def _all_but(self, domain):
+        """Return SQL over the rows of ``reader`` where a domain asks for all that is
+        read, but for few; None where it asks for something else."""
+        return SQL("TRUE") if domain.is_true() else None
 
     @api.model
     def _only_i_read(self):
@@ -145,15 +154,22 @@ class VpdtDocument(models.Model):
         """
         ids = {}
         newest = self._newest_readable(_NEWEST) if look_newest else {"ids": None}
-        if domain is question:
-            found = self._looked(question.value, tiers, newest, search, wanted)
-            if found is not None:
-                return found[:wanted]
+        found = self._looked(question.value, tiers, newest, search, wanted)
+        if found is not None:
+            if domain is not question:
+                # found without the other conditions, in the order of the ranks
+                among = Domain("id", "in", found)
+                others = domain.map_conditions(
+                    lambda condition: among if condition is question else condition
+                )
+                left = set(search(others, limit=None).get_result_ids())
+                found = [one for one in found if one in left]
+            return found[:wanted]
         for tier in tiers:
             want = wanted + len(ids)
-            # Other conditions may leave few of the newest hits: then all are needed.
-            enough = want if domain is question else None
-            for window in self._windows(tier, newest, want, enough):
+            # Beside other conditions, all hits are looked at once, not for each tier
+            goes_on = None if domain is question else tier is tiers[-1]
+            for window in self._windows(tier, newest, want, goes_on):
                 restricted = domain.map_conditions(
                     lambda condition, window=window: (
                         window if condition is question else condition
@@ -237,7 +253,7 @@ class VpdtDocument(models.Model):
             found = self._ranked(asked, question)
         return list(dict.fromkeys([*exact, *found]))
 
-    def _windows(self, tier, newest, wanted, enough):
+    def _windows(self, tier, newest, wanted, goes_on):
         """Yield domains of one tier, each finding more than the one before.
 
         First the newest documents of the reader are looked through. What share of them
@@ -245,7 +261,8 @@ class VpdtDocument(models.Model):
 
         :param newest: what `_newest_readable` returned; "found" is set by the caller
             to what the window before found
-        :param enough: how many of the newest hits are enough, None for all
+        :param goes_on: None where nothing else is asked: `wanted` hits are enough;
+            else whether all hits are looked at in the end
         """
         if isinstance(tier, Domain):
             yield tier
@@ -256,8 +273,9 @@ class VpdtDocument(models.Model):
         yield Domain("id", "in", newest["ids"]) & tier(way="look")
         if newest["all"]:
             return
-        way = "index"
-        if enough:
-            spread = effort.Spread.of(newest["found"], newest["ids"])
-            way = effort.way_of_tier(spread, enough)
-        yield tier(way=way, newest=enough)
+        # Other conditions leave some of the hits; if it is few, all are needed
+        enough = wanted if goes_on is None else wanted * effort.SPARE
+        spread = effort.Spread.of(newest["found"], newest["ids"])
+        yield tier(way=effort.way_of_tier(spread, enough), newest=enough)
+        if goes_on:
+            yield tier(way="index")

@@ -21,7 +21,11 @@ class VpdtEntry(models.Model):
     """
 
     _name = "vpdt.entry"
-    _inherit = ["vpdt.system.written.mixin", "vpdt.trail.mixin"]
+    _inherit = [
+        "vpdt.system.written.mixin",
+        "vpdt.trail.mixin",
+        "vpdt.of.document.mixin",
+    ]
     _description = "Register entry"
     # Newest first in one book and across books. Not by register: that would sort all
     # lines there are by the year and agency of their book before showing eighty.
@@ -69,6 +73,12 @@ class VpdtEntry(models.Model):
     _trail_user = "registered_by_id"
     _trail_at = "registered_at"
 
+    is_mine = fields.Boolean(
+        string="Of my agency",
+        compute="_compute_is_mine",
+        search="_search_is_mine",
+        help="Its book is that of an agency in which the user holds a post.",
+    )
     i_read = fields.Boolean(
         compute="_compute_i_read",
         search="_search_i_read",
@@ -90,6 +100,10 @@ class VpdtEntry(models.Model):
     _agency_list = models.Index(
         "(agency_id, kind, received_date DESC, number DESC, id DESC)"
     )
+    # Outgoing documents and copies in one list: two kinds, one order
+    _agency_lines = models.Index(
+        "(agency_id, received_date DESC, number DESC, id DESC)"
+    )
     _kind_list = models.Index("(kind, received_date DESC, number DESC, id DESC)")
     _void_has_reason = models.Constraint(
         "CHECK (state <> 'void' OR void_reason IS NOT NULL)",
@@ -103,6 +117,20 @@ class VpdtEntry(models.Model):
     @api.model
     def _trail_name(self):
         return self.env._("Documents registered")
+
+    @api.depends_context("uid")
+    @api.depends("agency_id")
+    def _compute_is_mine(self):
+        mine = self.env.user._agencies()
+        for entry in self:
+            entry.is_mine = entry.agency_id in mine
+
+    def _search_is_mine(self, operator, value):
+        # ids, not `agency_id.i_work_here`: behind a subquery the database does not see
+        # that the lines of one agency lie in the order of the list already
+        if operator != "in":
+            return NotImplemented
+        return [("agency_id", "in", self.env.user._agencies().ids)]
 
     @api.depends_context("uid")
     @api.depends("document_id", "state", "agency_id")

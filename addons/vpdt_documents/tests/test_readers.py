@@ -82,6 +82,19 @@ class TestReaders(DistrictCase):
         self.assertIn("chief", self.readers(foreign))
         self.assertInLine()
 
+    def test_a_move_taken_back_leaves_no_trace(self):
+        """What is kept of posts within a transaction is forgotten with what moved."""
+        user, former = (
+            self.users["specialist_b"],
+            self.users["specialist_b"]._agencies(),
+        )
+        with self.env.cr.savepoint() as savepoint:
+            user.employee_ids.job_id = self.posts["specialist_a"]
+            self.assertNotEqual(user._agencies(), former)
+            savepoint.rollback()
+        self.env.invalidate_all(flush=False)
+        self.assertEqual(user._agencies(), former)
+
     def test_post_begins_and_ends_at_midnight(self):
         """Design 5.9: a dated change of post takes effect on its day, not before."""
         self.employee("chief").create_version(

@@ -190,6 +190,16 @@ class TestSearch(DistrictCase):
                     count_limit=6,
                 )
                 self.assertEqual(result["length"], 6)
+                few = Document.browse(tiers[1::3])
+                result = Document.web_search_read(
+                    [
+                        ("number", "in", few.mapped("number")),
+                        ("search_text", "ilike", "vọng cảnh"),
+                    ],
+                    {"code": {}},
+                    limit=80,
+                )
+                self.assertEqual([one["id"] for one in result["records"]], few.ids)
                 self.assertEqual(self.found("vọng cảnh", "clerk_a", limit=80), [])
                 numbered = self.found("991", limit=80)
                 self.assertEqual(Document.browse(numbered).mapped("number"), ["991"])

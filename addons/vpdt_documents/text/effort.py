@@ -14,6 +14,9 @@ LOOK = 4
 HIT = 24
 # The most documents that are looked through at once
 MOST_LOOKED = 20_000
+# How many times the hits that are wanted are found where other conditions choose among
+# them, before all hits are found
+SPARE = 10
 # How far lists count (their count_limit)
 COUNTED = 500
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.vpdt_workflow.routing import OPEN
 
@@ -44,6 +46,19 @@ class VpdtDocument(models.Model):
 
     # What is withheld of recalled documents is looked up for each row of readers
     _recalled = models.Index("(id) WHERE state = 'recalled'")
+    _drafts = models.Index("(id) WHERE state = 'draft'")
+    _own = models.Index("(id) WHERE state IN ('numbered', 'issued', 'recalled')")
+
+    @api.model
+    def _all_but(self, domain):
+        """The list of documents asks for all but drafts."""
+        if domain == Domain("state", "!=", "draft"):
+            return SQL(
+                """NOT EXISTS (SELECT FROM vpdt_document draft
+                                WHERE draft.id = reader.document_id
+                                  AND draft.state = 'draft')"""
+            )
+        return super()._all_but(domain)
 
     @api.depends_context("uid")
     @api.depends("state")

@@ -30,7 +30,7 @@ class VpdtHandling(models.Model):
     """
 
     _name = "vpdt.handling"
-    _inherit = ["vpdt.system.written.mixin"]
+    _inherit = ["vpdt.system.written.mixin", "vpdt.of.document.mixin"]
     _description = "Handling"
     _order = "urgency desc, deadline, id"
 

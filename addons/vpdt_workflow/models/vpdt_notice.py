@@ -201,7 +201,7 @@ class VpdtNotice(models.Model):
         :param subject, body: what everybody may know of it
         :param what: what is filled in when it is sent, see `_filled_mail`
         """
-        sender = self.env.company.email_formatted or self.env.user.email_formatted
+        sender = self._mail_sender()
         # sudo: the system's e-mail, each recipient gets one of his own
         self.env["mail.mail"].sudo().create(
             {
@@ -212,6 +212,16 @@ class VpdtNotice(models.Model):
                 "auto_delete": True,
                 "vpdt_told": what,
             }
+        )
+
+    @api.model
+    def _mail_sender(self):
+        """Return the address the system's e-mails come from; empty: there is none."""
+        # sudo: the office's address, whoever asks
+        return (
+            self.env.company.sudo().email_formatted
+            or self.env.user.sudo().email_formatted
+            or self.env["ir.mail_server"].sudo()._get_default_from_address()
         )
 
     @api.model

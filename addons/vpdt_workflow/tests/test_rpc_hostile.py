@@ -301,8 +301,11 @@ class TestHostileCalls(RouteCase):
                 begin,
             ),
             self.users["clerk_o"]: (begin,),
-            # gives rights beyond the post, and ends them
-            self.users["operator"]: ("vpdt.account.grant.action_end",),
+            # gives rights beyond the post, and ends them; measures when he wants
+            self.users["operator"]: (
+                "vpdt.account.grant.action_end",
+                "vpdt.health.line.action_check_now",
+            ),
         }
         settings = self.settings_tables(self.users["operator"])
         self.assertIn("vpdt_transfer_rule", settings)

@@ -23,7 +23,11 @@ class TestWhatPeopleRead(TransactionCase):
         found = []
         for view in self._our_views("list", "form", "kanban"):
             for node in etree.fromstring(view.arch).iter("field"):
-                inside = [one.get("name") for one in node.iterancestors("field")]
+                inside = [
+                    one.get("name")
+                    for one in node.iterancestors("field")
+                    if not one.get("position")
+                ]
                 model = self.env[view.model]
                 for name in reversed(inside):
                     field = model._fields.get(name)

@@ -47,6 +47,7 @@ import { Papers } from "./papers";
 import { Results, ResultsDialog } from "./results";
 
 /** Lines fetched at a time. */
+const SIGNED_OUT = "odoo.http.SessionExpiredException";
 const PAGE = 80;
 /** Most the server gives in one call: further lines are fetched piece by piece. */
 const MOST = 200;
@@ -312,6 +313,10 @@ export class Desk extends Component {
         } catch (error) {
             if (reading !== this.readings) {
                 return;
+            }
+            if (error.exceptionName === SIGNED_OUT) {
+                // Odoo's own dialog, which leads back to signing in
+                throw error;
             }
             Object.assign(this.state, { problem: this.wordsOf(error), isLoading: false });
         }

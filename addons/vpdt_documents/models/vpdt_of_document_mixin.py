@@ -1,0 +1,126 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+#: Rows looked through, newest first, before the documents themselves are asked.
+WINDOWS = (2_000, 20_000)
+#: Documents that are few enough to begin with them.
+FEW = 20_000
+
+
+class VpdtOfDocumentMixin(models.AbstractModel):
+    """Rows of documents, searched by what the documents say (design 5.6).
+
+    A condition on the document and an order of the rows: whichever the database begins
+    with, the other is a million rows in the worst case, and it guesses badly. So the
+    newest rows are looked through until the page is full; where that does not fill it,
+    what is asked for is rare, and the documents are asked first.
+    """
+
+    _name = "vpdt.of.document.mixin"
+    _description = "Searched by what its document says"
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        found = None
+        if limit:
+            said, others = self._split_by_document(Domain(domain))
+            if said:
+                search = super()._search
+                found = self._search_said(
+                    said, others, offset + limit, order or self._order, search, kwargs
+                )
+        if found is None:
+            return super()._search(domain, offset, limit, order, **kwargs)
+        return self.browse(found[offset:])._as_query()
+
+    @api.model
+    def _split_by_document(self, domain):
+        """Return (conditions on the document, all others) of what is asked.
+
+        :return: two domains; the first is None where nothing, or nothing that can be
+            taken apart, is asked of the document
+        """
+        operator = getattr(domain, "OPERATOR", "&")
+        said, others = [], []
+        for part in getattr(domain, "children", [domain]):
+            path = self._path_in_document(getattr(part, "field_expr", ""))
+            if path:
+                said.append(Domain(path, part.operator, part.value))
+            else:
+                others.append(part)
+        if operator != "&" or not said:
+            return None, domain
+        return Domain.AND(said), Domain.AND(others)
+
+    @api.model
+    def _path_in_document(self, path):
+        """Return the field of the document that a path asks for, or None."""
+        field = self._fields.get(path)
+        if field is not None and field.related and not field.store:
+            path = field.related
+        head, _dot, rest = path.partition(".")
+        return rest if head == "document_id" and rest else None
+
+    @api.model
+    def _search_said(self, said, others, wanted, order, search, kwargs):
+        """Return up to `wanted` ids in `order`, or None where no way is short.
+
+        :param search: the search of a domain, as `_search` without this mixin
+        """
+        for size in WINDOWS:
+            rows = search(others, limit=size, order=order, **kwargs)
+            ids = rows.get_result_ids()
+            found = search(
+                Domain("id", "in", ids)
+                & Domain("document_id", "in", self._fitting(said, ids)),
+                limit=wanted,
+                order=order,
+                **kwargs,
+            ).get_result_ids()
+            if len(found) >= wanted or len(ids) < size:
+                return list(found)
+            if not found:
+                # rare, or not there at all: the documents are asked before more rows
+                few = self._few_documents(said)
+                if few is not None:
+                    break
+        else:
+            few = self._few_documents(said)
+        if few is None:
+            return None
+        found = search(
+            others & Domain("document_id", "in", few),
+            limit=wanted,
+            order=order,
+            **kwargs,
+        )
+        return list(found.get_result_ids())
+
+    @api.model
+    def _few_documents(self, said):
+        """Return the ids of the documents that fit, None where they are many."""
+        # sudo: the rules of the rows are those of their documents, and hold for them;
+        # no order: ranking is for who looks at documents
+        found = self.env["vpdt.document"].sudo()._search(said, limit=FEW + 1)
+        ids = found.get_result_ids()
+        return ids if len(ids) <= FEW else None
+
+    @api.model
+    def _fitting(self, said, ids):
+        """Return which documents of these rows fit; each is looked at by itself."""
+        # sudo: of rows that the rules let through
+        rows = self.sudo().browse(ids)
+        rows.fetch(["document_id"])
+        looked = said.map_conditions(self._looked_at)
+        among = Domain("id", "in", rows.document_id.ids)
+        return rows.document_id._search(looked & among).get_result_ids()
+
+    @api.model
+    def _looked_at(self, condition):
+        """Return a condition that is asked of each of a few documents, not of an index
+        of all."""
+        if condition.field_expr != "search_text" or condition.operator != "ilike":
+            return condition
+        return self.env["vpdt.document"]._search_text_domain(
+            condition.value, way="look"
+        )

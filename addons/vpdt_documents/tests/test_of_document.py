@@ -1,0 +1,93 @@
+from unittest.mock import patch
+
+from odoo.fields import Domain
+from odoo.tests import tagged
+
+from ..models import vpdt_of_document_mixin as of_document
+from .common import DistrictCase
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestOfDocument(DistrictCase):
+    """Design 5.6: lines of a book are found by what their documents say, whichever is
+    looked at first."""
+
+    def setUp(self):
+        super().setUp()
+        self.lines = [
+            self.register(
+                number=str(number),
+                issuer=f"Sở Ngoại Vi {number % 3}",
+                subject=f"Việc Zaphuoc thứ {number}",
+                pages=(f"trang có chữ {'xylophanh' if number % 2 else 'nước'}",),
+            )
+            for number in range(1, 13)
+        ]
+
+    def plainly(self, domain):
+        """Return the ids found by looking at each line by itself."""
+        lines = self.as_("clerk", "vpdt.entry").search([])
+        return lines.filtered_domain(domain).ids
+
+    def test_every_way_finds_the_same(self):
+        Entry = self.as_("clerk", "vpdt.entry")
+        ways = {"window": ((50,), 9), "documents": ((2,), 50), "neither": ((2,), 1)}
+        questions = (
+            [("issuer", "ilike", "ngoại vi 1")],
+            [("document_id.issuer", "ilike", "ngoai vi 1"), ("kind", "=", "incoming")],
+            [("subject", "ilike", "thứ 12")],
+            [("type_id", "=", False), ("issuer", "ilike", "vi 2")],
+            [("subject", "ilike", "không đâu có")],
+            ["|", ("subject", "ilike", "thứ 3"), ("issuer", "ilike", "vi 1")],
+        )
+        for name, (windows, few) in ways.items():
+            for domain in questions:
+                with (
+                    self.subTest(name, domain=domain),
+                    patch.object(of_document, "WINDOWS", windows),
+                    patch.object(of_document, "FEW", few),
+                ):
+                    plain = self.plainly(domain)
+                    self.assertEqual(Entry.search(domain, limit=80).ids, plain)
+                    self.assertEqual(Entry.search(domain, limit=2).ids, plain[:2])
+                    self.assertEqual(
+                        Entry.search(domain, offset=1, limit=2).ids, plain[1:3]
+                    )
+                    count = Entry.search_count(domain, limit=3)
+                    self.assertEqual(count, len(plain[:3]))
+                    self.assertEqual(
+                        Entry.search(domain, limit=80, order="number").ids,
+                        Entry.browse(plain).sorted("number").ids,
+                    )
+
+    def test_the_text_of_pages(self):
+        domain = [("document_id.search_text", "ilike", "XYLOPHANH")]
+        Entry = self.as_("clerk", "vpdt.entry")
+        wanted = [line.id for line in reversed(self.lines) if line.number % 2]
+        for windows, few in (((50,), 9), ((2,), 50), ((2,), 1)):
+            with (
+                self.subTest(windows=windows, few=few),
+                patch.object(of_document, "WINDOWS", windows),
+                patch.object(of_document, "FEW", few),
+            ):
+                self.assertEqual(Entry.search(domain, limit=80).ids, wanted)
+
+    def test_under_the_reader_table(self):
+        """I3: whoever reads none of them finds none, whichever way."""
+        Entry = self.as_("clerk_a", "vpdt.entry")
+        for windows, few in (((50,), 9), ((2,), 50), ((2,), 1)):
+            with (
+                patch.object(of_document, "WINDOWS", windows),
+                patch.object(of_document, "FEW", few),
+            ):
+                found = Entry.search([("subject", "ilike", "Zaphuoc")], limit=80)
+                self.assertFalse(found)
+
+    def test_the_book_of_ones_agency(self):
+        """What the register opens with is asked of an index, not of a subquery."""
+        Entry = self.as_("clerk", "vpdt.entry")
+        mine = Entry.search([("is_mine", "=", True)], limit=80)
+        self.assertEqual(mine.agency_id, Entry.env.user._agencies())
+        self.assertEqual(mine.mapped("is_mine"), [True] * len(mine))
+        query = Entry._search(Domain("is_mine", "=", True), limit=80)
+        self.assertNotIn("hr_department", query.select().code)

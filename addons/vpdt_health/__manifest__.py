@@ -1,0 +1,26 @@
+{
+    "name": "VPĐT: health of the system",
+    "summary": "What is wrong with the system, since when, and what to do (R18)",
+    "version": "19.0.1.0.0",
+    "category": "Productivity/Documents",
+    "author": "VPĐT",
+    "website": "https://github.com/vpdt/vpdt",
+    "license": "LGPL-3",
+    "depends": ["vpdt_accounts"],
+    "external_dependencies": {"python": ["cryptography"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/vpdt_health_rules.xml",
+        "data/vpdt_health_check_data.xml",
+        "data/ir_cron_data.xml",
+        "views/vpdt_health_line_views.xml",
+        "views/vpdt_health_check_views.xml",
+        "views/vpdt_health_history_views.xml",
+        "views/vpdt_health_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["vpdt_health/static/src/**/*"],
+        "web.assets_unit_tests": ["vpdt_health/static/tests/**/*"],
+    },
+    "post_init_hook": "post_init_hook",
+}
