@@ -53,7 +53,10 @@ class VpdtTraining(models.Model):
 
     @api.model
     def _trainer_domain(self):
-        return [("id", "in", self.env["vpdt.core.member"]._members().ids)]
+        members = self.env["vpdt.core.member"]
+        # asked with the definition of the field, by whoever may ask for that
+        known = members._members() if members.has_access("read") else members.user_id
+        return [("id", "in", known.ids)]
 
     @api.depends("start")
     def _compute_day(self):

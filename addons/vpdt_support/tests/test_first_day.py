@@ -72,7 +72,7 @@ class TestFirstDay(SupportCase, HttpCase):
             before = self.state()
             with self.subTest(name):
                 self.start_tour(
-                    "/odoo",
+                    "/odoo/tai-khoan" if name == "operator" else "/odoo/ban-lam-viec",
                     f"vpdt_first_day_{name}",
                     login=self.users[who].login,
                     timeout=180,

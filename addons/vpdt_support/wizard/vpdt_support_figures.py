@@ -63,11 +63,11 @@ class VpdtSupportFigures(models.TransientModel):
                 "name": names.get(key, key),
                 "tickets": found[key]["count"],
                 "still_open": found[key]["open"],
-                "answer_hours": found[key]["answer_hours"] or 0,
-                "repair_hours": found[key]["repair_hours"] or 0,
-                "answer_in_time": found[key]["answer_in_time"] or 0,
-                "repair_in_time": found[key]["repair_in_time"] or 0,
-                "satisfaction": found[key]["satisfaction"] or 0,
+                "answer_hours": _shown(found[key]["answer_hours"]),
+                "repair_hours": _shown(found[key]["repair_hours"]),
+                "answer_in_time": _shown(found[key]["answer_in_time"]),
+                "repair_in_time": _shown(found[key]["repair_in_time"]),
+                "satisfaction": _shown(found[key]["satisfaction"]),
                 "rated": found[key]["rated"],
                 "reopened": found[key]["reopened"],
             }
@@ -85,10 +85,15 @@ class VpdtSupportFigure(models.TransientModel):
     name = fields.Char(string="What of")
     tickets = fields.Integer(string="Requests")
     still_open = fields.Integer(string="Open")
-    answer_hours = fields.Float(string="Hours to the answer (median)")
-    repair_hours = fields.Float(string="Hours of repair (median)")
-    answer_in_time = fields.Float(string="Answered in time (%)", digits=(5, 1))
-    repair_in_time = fields.Float(string="Repaired in time (%)", digits=(5, 1))
-    satisfaction = fields.Float(digits=(3, 2))
+    answer_hours = fields.Char(string="Hours to the answer (median)")
+    repair_hours = fields.Char(string="Hours of repair (median)")
+    answer_in_time = fields.Char(string="Answered in time (%)")
+    repair_in_time = fields.Char(string="Repaired in time (%)")
+    satisfaction = fields.Char()
     rated = fields.Integer()
     reopened = fields.Integer()
+
+
+def _shown(value):
+    """Return a figure as people read it; what is not known is not nought."""
+    return "–" if value is None else f"{value:.1f}".replace(".", ",")

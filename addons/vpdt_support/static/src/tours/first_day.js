@@ -11,10 +11,12 @@ const ROOT = "vpdt_documents.menu_vpdt_root";
 const LOOK = 1000;
 
 // On a machine of several people: a tour somebody else left goes no further.
-if ((tourState.getCurrentTour() || "").startsWith("vpdt_first_day")) {
-    if (browser.localStorage.getItem(OWNER) !== String(user.userId)) {
-        tourState.clear();
-    }
+const isLeft =
+    (tourState.getCurrentTour() || "").startsWith("vpdt_first_day") &&
+    tourState.getCurrentConfig().mode === "manual" &&
+    browser.localStorage.getItem(OWNER) !== String(user.userId);
+if (isLeft) {
+    tourState.clear();
 }
 
 /** The tour of one's role: begun once by itself, again from the help button. */
