@@ -79,6 +79,11 @@ class TestTicketFigures(SupportCase):
         everything = lines("operator")
         self.assertEqual(everything[self.agency_b.name], 1)
         self.assertEqual(lines("operator", "category_id")[self.slow.name], 1)
+        wizard = self.as_("head_b", "vpdt.support.figures").create(
+            {"date_from": "2026-01-01", "date_to": "2026-12-31"}
+        )
+        self.assertEqual(wizard.line_ids.mapped("repair_hours"), ["–"], "not 0")
+        self.assertEqual(wizard.line_ids.mapped("satisfaction"), ["–"])
 
     def test_pivots_leave_out_what_is_not_known(self):
         """A request that is not solved is none that took no time."""
