@@ -6,6 +6,7 @@ office and the same `at=…`) is written first: without its set it is nothing, a
 rotation sweeps it out.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -223,6 +224,9 @@ class Repository:
             stop(restic)
             if writing is not None:
                 os.close(writing)
+                # one that is stopped while it begins leaves its lock behind
+                with contextlib.suppress(BackupError):
+                    self._run("unlock")
         with heard:
             heard.seek(0)
             out = heard.read()

@@ -205,11 +205,12 @@ def _in_order(found, places, result):
     """Fill ``order``: the paper, with what has no code staying behind its neighbour."""
     page_of = {at: page for page, ats in places.items() for at in ats}
     foreign, attached = set(result.foreign), set(result.attached)
-    keys, before = {}, 0
+    keys, before, behind = {}, 0, False
     for item in found:
+        behind = behind or item.page in attached
         if item.page in foreign:
             keys[item.page] = (2, 0, item.page)
-        elif item.page in attached:
+        elif item.page in attached or (item.blank and behind):
             keys[item.page] = (1, 0, item.page)
         else:
             before = page_of.get(item.page, before)

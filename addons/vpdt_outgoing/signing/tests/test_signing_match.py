@@ -157,6 +157,16 @@ def test_any_mix_is_accounted_for(pages, dice):
     assert match(again, p).in_order
 
 
+def test_a_blank_page_stays_behind_what_is_attached():
+    """Found by the mix above: it went before the page it is the back of."""
+    p = paper(3)
+    result = match(
+        [*p[:2], Found(3, None), Found(4, None, blank=True)],
+        p,
+    )
+    assert result.order == [1, 2, 3, 4] and result.in_order
+
+
 @given(st.randoms(use_true_random=False))
 def test_a_shuffled_paper_is_put_in_order(dice):
     p = paper(9)
