@@ -174,6 +174,31 @@ class VpdtAccountReview(models.Model):
 
     # -- confirmed ------------------------------------------------------------------
 
+    def write(self, vals):
+        """Let the form save its lines, of who may answer them (they look themselves).
+
+        :raises AccessError: anything else, or they are not the user's to answer
+        """
+        if not self.env.su:
+            if set(vals) - {"line_ids"}:
+                raise AccessError(
+                    self.env._(
+                        "Only the answers about the accounts are yours to write."
+                    )
+                )
+            self._check_may_answer()
+        return super().write(vals)
+
+    def _check_may_answer(self):
+        for review in self:
+            if not review.may_confirm:
+                raise AccessError(
+                    self.env._(
+                        "The accounts of an agency are confirmed by its head, until he "
+                        "has confirmed them."
+                    )
+                )
+
     def action_confirm(self):
         """Confirm the list; lines not marked as wrong are right.
 
@@ -240,12 +265,5 @@ class VpdtAccountReviewLine(models.Model):
                 raise AccessError(
                     self.env._("Only the answer and the remark are yours to write.")
                 )
-            for review in self.review_id:
-                if not review.may_confirm:
-                    raise AccessError(
-                        self.env._(
-                            "The accounts of an agency are confirmed by its head, "
-                            "until he has confirmed them."
-                        )
-                    )
+            self.review_id._check_may_answer()
         return super().write(vals)

@@ -148,6 +148,26 @@ class TestReviews(AccountsCase):
         with self.assertRaises(AccessError):
             line.answer = "right"
 
+    def test_the_form_saves_what_is_not_right(self):
+        """As the web client saves it: the lines through their review."""
+        review = self.begin()
+        line = review.line_ids[0]
+        answer = {"answer": "wrong", "remark": "Đã nghỉ việc"}
+        asked = {"line_ids": [(1, line.id, answer)]}
+        review.with_user(self.users["head_a"]).web_save(asked, {"line_ids": {}})
+        self.assertEqual((line.answer, line.remark), ("wrong", "Đã nghỉ việc"))
+        for by, values in (
+            ("operator", asked),
+            ("head_b", asked),
+            ("deputy_a", asked),
+            ("head_a", {"last_day": "2030-01-01"}),
+            ("head_a", {"line_ids": [(1, line.id, {"person": "Ai khác"})]}),
+            ("head_a", {"line_ids": [(2, line.id)]}),
+            ("head_a", {"line_ids": [(0, 0, {"person": "Ai khác"})]}),
+        ):
+            with self.subTest(by, values=values), self.assertRaises(AccessError):
+                review.with_user(self.users[by]).web_save(values, {"line_ids": {}})
+
     def test_only_he_confirms(self):
         review = self.begin()
         for by in ("deputy_a", "operator", "head_b", "chairman", "clerk_a"):
