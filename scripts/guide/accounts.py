@@ -96,12 +96,18 @@ def report(cam):
 
 def incident(cam):
     """What Phòng VHTT sees of a report, and does."""
-    cam.call("phophong.vhtt", "vpdt.incident", "action_report", "password", "", "")
+    # as the web client says it: steps are kept in the language of who reports
+    said = {"context": {"lang": "vi_VN"}}
+    cam.call(
+        "phophong.vhtt", "vpdt.incident", "action_report", "password", "", "", **said
+    )
     operator = cam.person("quantri")
     page = operator.page
     operator.go("su-co-tai-khoan", ".o_data_row")
     page.locator(".o_data_row").first.locator("td").nth(1).click()
     page.wait_for_selector(".o_form_view button[name=action_print]")
+    for toast in page.locator(".o_notification_close").all():
+        toast.click()
     cam.shoot(operator, "su-co-tai-khoan")
 
 
