@@ -8,6 +8,9 @@ from . import (
     test_presence_reminders,
     test_presence_verdicts,
     test_reviews,
+    test_security_checks,
+    test_security_findings,
+    test_security_remedies,
     test_signin,
     test_signin_password,
 )

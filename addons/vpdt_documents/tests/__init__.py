@@ -4,6 +4,7 @@ from . import (
     test_duplicates,
     test_home_http,
     test_intake,
+    test_of_document,
     test_open,
     test_open_http,
     test_query_count,

@@ -73,7 +73,9 @@ class VpdtTicket(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    article_id = fields.Many2one("vpdt.article", readonly=True, ondelete="set null")
+    article_id = fields.Many2one(
+        "vpdt.article", readonly=True, index="btree_not_null", ondelete="set null"
+    )
 
     reported_at = fields.Datetime(
         string="Reported", required=True, index=True, default=fields.Datetime.now
