@@ -28,6 +28,8 @@ GROWN = {
     "vpdt_rights_change",
     # the ledger of accounts with the accounts that are there
     "vpdt_account_change",
+    # the screens of the articles that come with the addon, lines of theirs
+    "vpdt_article_place",
     # Odoo's password policy comes with its usual length (auth_password_policy)
     "ir_config_parameter",
 }
