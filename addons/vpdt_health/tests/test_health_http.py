@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 
-from ..checks import calls
+from ..models import ir_http
 from .common import HealthCase
 
 #: As a proxy in front passes it on: not from this machine.
@@ -99,7 +99,7 @@ class TestSlowRequests(HealthCase, HttpCase):
 
     @contextmanager
     def slow(self):
-        """Every request is slow; give the list of what is to be noted of them.
+        """Give the list of what is looked at after each request.
 
         Odoo writes its line of each into the log, which takes the counters away. What
         comes after the answer is handed over: the cursor of a test is not for a thread
@@ -108,22 +108,16 @@ class TestSlowRequests(HealthCase, HttpCase):
         log = logging.getLogger("werkzeug")
         self.addCleanup(log.setLevel, log.level)
         log.setLevel(logging.INFO)
-        self.env["ir.config_parameter"].set_param("vpdt_health.slow_seconds", "0")
-        self.env.flush_all()
         handed = queue.Queue()
-        slow = self.env.registry["vpdt.health.slow"]
-        with (
-            patch.object(calls, "FLOOR", 0.0),
-            patch.object(slow, "_note", lambda *given: handed.put(given)),
-        ):
+        with patch.object(ir_http, "_note_if_slow", lambda *given: handed.put(given)):
             yield handed
 
     def noted(self, handed):
-        """Write what was handed over; return the row."""
-        given = handed.get(timeout=60)
-        with patch.object(calls, "FLOOR", 0.0):
-            self.env["vpdt.health.slow"]._note(*given)
-        return self.env["vpdt.health.slow"].search([])
+        """Write what was handed over as of a slow request; return the row."""
+        registry, route, told, _begun, *queries = handed.get(timeout=60)
+        slow = self.env["vpdt.health.slow"]
+        slow._note(registry, route, told, 9.5, *queries)
+        return slow.search([])
 
     def test_a_slow_request_is_noted_without_its_parameters(self):
         with self.slow() as handed:

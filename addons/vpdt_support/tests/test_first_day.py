@@ -57,7 +57,8 @@ class TestFirstDay(SupportCase, HttpCase):
                 )
             )
             for [name] in names
-            if name not in OWN
+            # what the system measures of itself, as requests that were slow
+            if name not in OWN and not name.startswith("vpdt_health")
         }
 
     def test_tours_run(self):
