@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 #: Rows looked through, newest first, before the documents themselves are asked.
 WINDOWS = (2_000, 20_000)
+#: What a row without a document never fits.
+POSITIVE = ("=", "in", "ilike", "like", "=ilike", "=like", "<", "<=", ">", ">=")
 #: Documents that are few enough to begin with them.
 FEW = 20_000
 
@@ -44,13 +46,21 @@ class VpdtOfDocumentMixin(models.AbstractModel):
         said, others = [], []
         for part in getattr(domain, "children", [domain]):
             path = self._path_in_document(getattr(part, "field_expr", ""))
-            if path:
+            if path and self._asks_for_something(part):
                 said.append(Domain(path, part.operator, part.value))
             else:
                 others.append(part)
         if operator != "&" or not said:
             return None, domain
         return Domain.AND(said), Domain.AND(others)
+
+    @api.model
+    def _asks_for_something(self, condition):
+        """Whether only a row with a document can fit: void lines have none, and fit
+        what asks for nothing, or for not something."""
+        value = condition.value
+        one = isinstance(value, str) or not hasattr(value, "__iter__")
+        return condition.operator in POSITIVE and all([value] if one else value)
 
     @api.model
     def _path_in_document(self, path):

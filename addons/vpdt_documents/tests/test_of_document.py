@@ -60,6 +60,20 @@ class TestOfDocument(DistrictCase):
                         Entry.browse(plain).sorted("number").ids,
                     )
 
+    def test_void_lines_have_no_document(self):
+        """They fit what asks for nothing of it, and for not something."""
+        Entry = self.as_("clerk", "vpdt.entry")
+        void = self.lines[0].sudo()
+        void.write({"state": "void", "void_reason": "Nhầm", "document_id": False})
+        self.env.flush_all()
+        for asked in (
+            ("subject", "not ilike", "không đâu có"),
+            ("issuer", "=", False),
+            ("issuer", "in", [False, "không đâu có"]),
+        ):
+            with self.subTest(asked):
+                self.assertIn(void.id, Entry.search([asked], limit=80).ids)
+
     def test_the_text_of_pages(self):
         domain = [("document_id.search_text", "ilike", "XYLOPHANH")]
         Entry = self.as_("clerk", "vpdt.entry")
