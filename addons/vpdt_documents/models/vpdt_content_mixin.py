@@ -43,6 +43,7 @@ class VpdtContentMixin(models.AbstractModel):
     code = fields.Char(
         compute="_compute_code",
         store=True,
+        precompute=True,
         help="Number and symbol as printed: 553/QĐ-UBND.",
     )
     identifier = fields.Char(

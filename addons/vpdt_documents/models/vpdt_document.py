@@ -37,7 +37,7 @@ class VpdtDocument(models.Model):
         required=True,
         default="registered",
     )
-    issuer_key = fields.Char(compute="_compute_issuer_key", store=True)
+    issuer_key = fields.Char(compute="_compute_issuer_key", store=True, precompute=True)
     entry_ids = fields.One2many("vpdt.entry", "document_id", string="Register entries")
     file_ids = fields.One2many("vpdt.file", "document_id", string="Files")
     reader_ids = fields.One2many(

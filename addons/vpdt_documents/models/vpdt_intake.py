@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..intake.client import ReaderUnavailable
 from ..text import fold, marked_words
@@ -412,13 +412,27 @@ class VpdtIntake(models.Model):
         self.env["vpdt.search"]._index(document)
         line = {"received_date": self.received_date, "note": self.note}
         register = self.register_id
-        # sudo: the intake row has served; its files belong to the document now
-        self.sudo().unlink()
+        self._drop()
         entry = self.env["vpdt.entry"]._write_line(
             document.sudo(self.env.su), register, line
         )
         entry._after_register()
         return entry
+
+    def _drop(self):
+        """Remove the row that has served; its files belong to the document now.
+
+        Nothing of Odoo's own hangs on it. `unlink` asks for that in four tables and
+        empties the whole cache, from which the registration goes on: a tenth of it.
+        """
+        # sudo: the row of a colleague may be registered as well
+        files = self.sudo().file_ids
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL("DELETE FROM vpdt_intake WHERE id = ANY(%s) RETURNING id", self.ids)
+        )
+        files.invalidate_recordset(["intake_id"], flush=False)
+        self.invalidate_recordset(flush=False)
 
     def action_discard(self):
         """Throw a waiting paper away, with its file: it was scanned by mistake."""

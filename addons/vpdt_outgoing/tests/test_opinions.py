@@ -124,7 +124,7 @@ class TestOpinions(ChaseCase, DraftCase):
         with self.assertRaises(UserError):
             first.action_finish("")
         first.action_finish("Thống nhất, bổ sung căn cứ")
-        self.env.flush_all()
+        self.tell()
         message = self.env["mail.notification"].search(
             [
                 ("res_partner_id", "=", self.users["head_a"].partner_id.id),

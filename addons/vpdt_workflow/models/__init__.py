@@ -55,4 +55,5 @@ from . import (
     vpdt_hand_over,
     vpdt_standing_substitute,
     vpdt_substitute_rule,
+    vpdt_telling,
 )

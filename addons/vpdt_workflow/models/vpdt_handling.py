@@ -76,7 +76,9 @@ class VpdtHandling(models.Model):
     )
     sent_at = fields.Datetime(required=True)
     deadline = fields.Datetime()
-    urgency = fields.Selection(related="document_id.urgency", store=True)
+    urgency = fields.Selection(
+        related="document_id.urgency", store=True, precompute=True
+    )
     state = fields.Selection(list(STATES.items()), required=True, default="waiting")
     opened_at = fields.Datetime()
     opened_by_id = fields.Many2one("res.users", ondelete="restrict")

@@ -223,6 +223,7 @@ class VpdtHandling(models.Model):
         """
         if not pairs:
             return
+        self.env["vpdt.telling"]._forget(pairs, reading=False)
         Notification, Message = self.env["mail.notification"], self.env["mail.message"]
         Notification.flush_model()
         Message.flush_model()

@@ -55,7 +55,7 @@ class VpdtHandling(models.Model):
         handling = self.sudo()
         users = handling.with_user(self.env.user)._told()
         words = self.env._("%(who)s reminds you.", who=self.env.user.name)
-        self.env["vpdt.notice"]._tell(
+        self.env["vpdt.telling"]._later(
             handling, users, f"{words} {text}".strip(), "reminder", by_hand=True
         )
         handling.env["vpdt.reminder"]._note_by_hand(handling, users, text)

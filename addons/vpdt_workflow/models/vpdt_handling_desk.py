@@ -317,11 +317,13 @@ class VpdtHandling(models.Model):
         """
         users = users.filtered("active")
         if users:
-            self.env["vpdt.notice"]._tell(self, users, text, event)
+            self.env["vpdt.telling"]._later(self, users, text, event)
 
     def _untell_holders(self):
         """Take back the message about a recalled handling, and refresh the desk."""
         users = self._holders()
+        document = self.document_id
+        self.env["vpdt.telling"]._forget([(user, document.id) for user in users.ids])
         # sudo: other people's notifications of what is no longer theirs
         notifications = (
             self.env["mail.notification"]

@@ -24,9 +24,10 @@ _TRIES = 10
 class VpdtNotice(models.Model):
     """What waits to be told to a person in the next digest, and the telling itself.
 
-    Everything is told through `vpdt.handling._notify`, which comes here: each person
-    by the ways chosen (vpdt.notice.preference), once. A row lives until its digest;
-    what is no longer true by then is left out. Nobody may read these rows.
+    Everything is told through `vpdt.handling._notify`, which comes here by way of
+    `vpdt.telling`: each person by the ways chosen (vpdt.notice.preference), once. A
+    row lives until its digest; what is no longer true by then is left out. Nobody may
+    read these rows.
     """
 
     _name = "vpdt.notice"
@@ -51,13 +52,13 @@ class VpdtNotice(models.Model):
     # -- telling at once -------------------------------------------------------
 
     @api.model
-    def _tell(self, handlings, users, text, event, by_hand=False):
-        """Tell `users` something about the document of `handlings`.
+    def _tell(self, document, handling, users, text, event, by_hand=False):
+        """Tell `users` something about `document`; in a move: `vpdt.telling`.
 
+        :param handling: the one it is about, if it is one
         :param event: key of `EVENTS`
         :param by_hand: a person reminds: told at once to who wants it in the digest
         """
-        document = handlings[:1].document_id
         if event == "turn" and document.urgency in URGENT:
             event = "urgent"
         ways = self._ways(users, event)
@@ -91,11 +92,9 @@ class VpdtNotice(models.Model):
                     {
                         "user_id": row["user_id"],
                         "document_id": document.id,
-                        "handling_id": handlings.id if len(handlings) == 1 else False,
+                        "handling_id": handling.id,
                         "event": event,
-                        "deadline": handlings.deadline
-                        if len(handlings) == 1
-                        else False,
+                        "deadline": handling.deadline,
                         "inside": by_digest,
                         "email": row["email"],
                         "push": row["push"],

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from odoo.addons.vpdt_documents.models.vpdt_content_mixin import URGENCIES
 
@@ -40,7 +41,26 @@ class VpdtUrgencyTerm(models.Model):
     def _of(self, urgency):
         """Return the term of an urgency, none where nothing is usual."""
         # sudo: everybody's deadlines are counted, whoever may see the set-up
-        return self.sudo().search([("urgency", "=", urgency)], limit=1)
+        return self.sudo().browse(self._ids_by_urgency().get(urgency))
+
+    @api.model
+    @ormcache()
+    def _ids_by_urgency(self):
+        """Return {urgency: id}; each registration and each move asks."""
+        return {term.urgency: term.id for term in self.sudo().search([])}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     def _ends(self, time, start):
         """Return when the term ends, None for no record.

@@ -18,6 +18,7 @@ from . import (
     test_sequences,
     test_slip,
     test_standing_substitutes,
+    test_telling,
     test_time_chart,
     test_side_roads,
     test_ways_round,

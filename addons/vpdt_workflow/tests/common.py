@@ -60,6 +60,11 @@ class RouteCase(DistrictCase):
         )
         cls.env.flush_all()
 
+    def tell(self):
+        """Tell people what waits to be told, as the job does after each move."""
+        self.env.flush_all()
+        self.env["vpdt.telling"]._tell_some()
+
     def line(self, receiver, purpose, **more):
         """Return a line of a directive to a person (short name) or an agency."""
         if receiver in self.users:

@@ -280,6 +280,7 @@ class TestAbsenceWorks(AbsenceCase):
         self.enter("chairman", "vice")
         document = self.to_chairman()
         self.assertEqual(self.acting(document, "chairman"), "vice")
+        self.tell()
         inbox = self.env["mail.notification"].search(
             [
                 ("mail_message_id.model", "=", "vpdt.document"),

@@ -13,6 +13,7 @@ class TestDesk(RouteCase):
 
     def inbox(self, name, document):
         """Return the notifications about `document` in a person's inbox."""
+        self.tell()
         return self.env["mail.notification"].search(
             [
                 ("res_partner_id", "=", self.users[name].partner_id.id),
@@ -152,6 +153,7 @@ class TestDesk(RouteCase):
         """I3: a message names the paper by its number; what it says is read where
         the reader table is asked."""
         document = self.to_agencies(subject="Chuyện kín của trang giấy")
+        self.tell()
         messages = self.env["mail.message"].search(
             [("model", "=", "vpdt.document"), ("res_id", "=", document.id)]
         )

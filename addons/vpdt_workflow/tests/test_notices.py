@@ -49,17 +49,19 @@ class NoticeCase(ChaseCase):
         )
 
     def inbox(self, name):
+        self.tell()
         return self.env["mail.notification"].search(
             [("res_partner_id", "=", self.users[name].partner_id.id)], order="id"
         )
 
     def mails(self, name):
-        self.env.flush_all()
+        self.tell()
         return self.env["mail.mail"].search(
             [("recipient_ids", "in", self.users[name].partner_id.ids)], order="id"
         )
 
     def pushes(self, name):
+        self.tell()
         return self.env["mail.push"].search(
             [
                 (
@@ -71,6 +73,7 @@ class NoticeCase(ChaseCase):
         )
 
     def waiting(self, name):
+        self.tell()
         return self.env["vpdt.notice"].search(
             [("user_id", "=", self.users[name].id)], order="id"
         )

@@ -13,7 +13,7 @@ class TestPeersFailures(RouteCase):
 
     def inbox(self, who, document):
         """Return the messages about `document` that wait in the inbox of `who`."""
-        self.env.flush_all()
+        self.tell()
         return (
             self.env["mail.notification"]
             .sudo()

@@ -1,5 +1,6 @@
 """R16, R22: reminded before, at and after due, the right person, never for ever."""
 
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -54,9 +55,12 @@ class ChaseCase(RouteCase):
             user.lang = "en_US"
         cls.env.flush_all()
 
+    @contextmanager
     def at(self, moment):
-        """Set the clock to a time in Vietnam; a context manager."""
-        return patch.object(fields.Datetime, "now", lambda *_: local(moment))
+        """Set the clock to a time in Vietnam; what happens is told at that time."""
+        with patch.object(fields.Datetime, "now", lambda *_: local(moment)):
+            yield
+            self.tell()
 
     def run_job(self, model, method, moment):
         """Run a scheduled job at a time in Vietnam, its commits inside the test."""
@@ -242,6 +246,7 @@ class TestReminderRun(ChaseCase):
         )
 
     def last_message(self, name):
+        self.tell()
         return (
             self.env["mail.notification"]
             .search(
@@ -366,6 +371,7 @@ class TestRemindByHand(ChaseCase):
         document = self.to_agencies()
         handling = self.open_(document, agency=self.agency_b)
         handling.with_user(self.users["chairman"]).action_remind("Trước 15 giờ hôm nay")
+        self.tell()
         message = self.env["mail.notification"].search(
             [("res_partner_id", "=", self.users["clerk_b"].partner_id.id)],
             order="id desc",
@@ -461,6 +467,7 @@ class TestBoard(ChaseCase):
 
     def test_reminder_of_an_agency(self):
         """One click: holder and head in one message each; once an hour; a trace."""
+        self.tell()
         with self.at("2026-11-23 08:00"):
             told = self.as_("chief", "vpdt.handling").action_remind_agency(
                 self.agency_a.id, "Báo cáo trước 11 giờ"

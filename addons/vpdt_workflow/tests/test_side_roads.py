@@ -20,6 +20,7 @@ class TestSideRoads(RouteCase):
         )
 
     def inbox(self, who, document):
+        self.tell()
         return (
             self.env["mail.notification"]
             .sudo()
