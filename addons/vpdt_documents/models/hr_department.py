@@ -130,6 +130,7 @@ class HrDepartment(models.Model):
         before = self._people() if moved else self.env["res.users"]
         result = super().write(vals)
         if moved:
+            self.env["hr.job"]._forget_holdings()
             (before | self._people())._sync_post_rights()
         return result
 

@@ -95,8 +95,8 @@ class ResUsers(models.Model):
         """
         # sudo: rights follow from HR, whoever edits HR or closes an account (R17)
         users = self.sudo()
+        self.env["hr.job"]._forget_holdings()
         if users:
-            self.env["hr.job"]._forget_holdings()
             users._sync_role_groups()
             moved = users.env["vpdt.reader"]._sync_people(users.ids)
             users.env["vpdt.rights.change"]._note(users, moved)

@@ -315,7 +315,6 @@ class VpdtHandling(models.Model):
         :param event: "turn", "returned", "recalled", "finished", "asked", "answered",
             "reminder" or "urgent"
         """
-        users = users.filtered("active")
         if users:
             self.env["vpdt.telling"]._later(self, users, text, event)
 

@@ -52,7 +52,7 @@ class VpdtTelling(models.Model):
         :param event: key of `EVENTS`
         :param by_hand: a person reminds: told at once to who wants it in the digest
         """
-        cron = self.env.ref("vpdt_workflow.ir_cron_vpdt_tell")
+        job = "vpdt_workflow.ir_cron_vpdt_tell"
         # One statement for the rows and what wakes the job: it stands in each move
         self.env.execute_query(
             SQL(
@@ -75,13 +75,13 @@ class VpdtTelling(models.Model):
                 text,
                 by_hand,
                 users.ids,
-                cron.id,
+                self.env["ir.model.data"]._xmlid_to_res_id(job, raise_if_not_found=True),
             )
         )
         postcommit = self.env.cr.postcommit
         if not postcommit.data.get("vpdt_telling"):
             postcommit.data["vpdt_telling"] = True
-            postcommit.add(cron._notifydb)
+            postcommit.add(self.env["ir.cron"]._notifydb)
 
     @api.model
     def _forget(self, pairs, reading=True):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from odoo.addons.vpdt_documents.models.hr_job import ROLES
 
@@ -75,8 +76,15 @@ class VpdtTransferRule(models.Model):
     @api.model
     def _in_force(self, agency, role, date):
         """Return the rules by which a holder of `role` in `agency` passes on."""
-        above = [int(part) for part in (agency.parent_path or "").split("/") if part]
-        return self.search(
+        return self.browse(self._ids_in_force(agency.parent_path or "", role, date))
+
+    @api.model
+    @ormcache("path", "role", "date")
+    def _ids_in_force(self, path, role, date):
+        """Return the ids of `_in_force`; each registration and each move asks."""
+        above = [int(part) for part in path.split("/") if part]
+        # sudo: the route is everybody's, and what is kept is kept for all
+        rules = self.sudo().search(
             [
                 ("from_role", "=", role),
                 ("agency_id", "in", [False, *above]),
@@ -88,3 +96,17 @@ class VpdtTransferRule(models.Model):
                 ("valid_to", ">=", date),
             ]
         )
+        return tuple(rules.ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
