@@ -4,6 +4,7 @@ import configparser
 import io
 import os
 import subprocess
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -145,13 +146,39 @@ def server(database, port, extra=()):
     }
     command = [str(ROOT / "scripts" / "server")]
     subprocess.run([*command, "stop"], env=environment, check=False)
-    # No cron: what it does at its hour is not what is measured
-    subprocess.run(
-        [*command, "start", "--max-cron-threads=0", *extra],
-        env=environment,
-        check=True,
-    )
+    with only_telling(database):
+        subprocess.run([*command, "start", *extra], env=environment, check=True)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            subprocess.run([*command, "stop"], env=environment, check=False)
+
+
+@contextmanager
+def only_telling(database):
+    """Let no job run but the one that belongs to each move: it tells people.
+
+    What the others do at their hour is not what is measured.
+    """
+    tell = "SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_vpdt_tell'"
+    with connect(database) as connection, connection.cursor() as cr:
+        cr.execute("SELECT id FROM ir_cron WHERE active")
+        active = [row[0] for row in cr.fetchall()]
+        cr.execute(f"UPDATE ir_cron SET active = (id IN ({tell}))")
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield
     finally:
-        subprocess.run([*command, "stop"], env=environment, check=False)
+        with connect(database) as connection, connection.cursor() as cr:
+            cr.execute("UPDATE ir_cron SET active = TRUE WHERE id = ANY(%s)", [active])
+
+
+def until_told(database, limit=120):
+    """Wait until everybody is told what moves left to tell; return the seconds."""
+    began = time.monotonic()
+    while time.monotonic() - began < limit:
+        with connect(database) as connection, connection.cursor() as cr:
+            cr.execute("SELECT count(*) FROM vpdt_telling")
+            if cr.fetchone() == (0,):
+                break
+        time.sleep(0.02)
+    return round(time.monotonic() - began, 2)

@@ -69,6 +69,8 @@ def table(rows, small, peer):
         name = row["name"]
         if "per_second" in row:
             name += f": **{row['per_second']} a second**"
+        if "told_s" in row:
+            name += f" (the last one told {row['told_s']} s after the last click)"
         if "take_in_ms" in row:
             name += f" (taking its file in, before that: {row['take_in_ms']} ms)"
         lines.append(

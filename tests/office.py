@@ -15,10 +15,10 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 _GIVEN = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
 TEMPLATE = os.environ.get("VPDT_TEST_DB_TEMPLATE", f"{_GIVEN}_tpl")
-# Tests run in several processes (pytest-xdist), each with its own databases and ports
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-PREFIX = f"{_GIVEN}_{WORKER}" if WORKER else _GIVEN
-PORT = int(os.environ.get("VPDT_TEST_PORT", "8469")) + 200 * int(WORKER[2:] or 0)
+# Tests run in several processes, each with its own databases and ports
+LANE = os.environ.get("VPDT_TEST_LANE", "")
+PREFIX = f"{_GIVEN}_{LANE}" if LANE else _GIVEN
+PORT = int(os.environ.get("VPDT_TEST_PORT", "8469")) + 200 * int(LANE or 0)
 BUILD = Path(os.environ.get("VPDT_TEST_BUILD", ROOT / "build"))
 SAMPLES = Path(os.environ.get("VPDT_SAMPLES", ROOT.parent / "shared" / "samples"))
 PAPERS = ROOT / "addons/vpdt_tuyphuoc/demo/papers"

@@ -6,7 +6,7 @@ import time
 
 from . import processes
 from .results import Result
-from .stages import STAGES
+from .stages import ROUNDS, STAGES, durations, remember
 
 
 def main(names):
@@ -16,23 +16,37 @@ def main(names):
         print(f"no such stage: {', '.join(unknown)}; there are {', '.join(STAGES)}")
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    total, slow = Result(), time.monotonic()
+    wanted = set(names or STAGES)
+    found, taken, start = dict.fromkeys(wanted, Result()), {}, time.monotonic()
     try:
-        for name in names or STAGES:
-            start = time.monotonic()
-            print(f"==> {name}", flush=True)
-            found = STAGES[name]()
-            if found.failed:
-                print("\n".join(found.notes))
-            seconds = time.monotonic() - start
-            print(f"    {name}: {found} ({seconds:.0f} s)", flush=True)
-            total += found
+        for stages in ROUNDS:
+            stages = [name for name in stages if name in wanted]
+            if not stages:
+                continue
+            print(f"==> {', '.join(stages)}", flush=True)
+            stage_of = {}
+            for name in stages:
+                stage_of |= {job.name: (name, job) for job in STAGES[name]()}
+            jobs = [job for _name, job in stage_of.values()]
+            known = durations()
+            for job in jobs:
+                job.seconds = known.get(job.name, job.seconds)
+            for job, result, seconds in processes.in_lanes(jobs):
+                print(f"    {job.name}: {result} ({seconds:.0f} s)", flush=True)
+                taken[job.name] = round(seconds, 1)
+                found[stage_of[job.name][0]] += result
     except KeyboardInterrupt:
         print("interrupted")
         return 130
     finally:
         processes.end_all()
-    print(f"    in all {time.monotonic() - slow:.0f} s\n")
+    remember(taken)
+    print(f"    in all {time.monotonic() - start:.0f} s")
+    for name in STAGES:
+        if name in wanted:
+            print(f"    {name}: {found[name]}")
+    total = sum(found.values(), Result())
+    print("\n".join(["", *total.notes]))
     print(total)
     return 1 if total.failed or not total.passed else 0
 

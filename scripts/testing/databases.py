@@ -16,6 +16,7 @@ PREFIX = os.environ.get("VPDT_TEST_PREFIX", "vpdt_test")
 ALTERNATIVES = ("vpdt_xa", "vpdt_workflow_holidays", "vpdt_workflow_calendar")
 QUIET = ("--load-language=vi_VN", "--no-http", "--max-cron-threads=0")
 _copying = threading.Lock()
+_built = {}
 
 
 def our_addons():
@@ -76,6 +77,13 @@ def exists(name):
 def build(name, modules):
     """Make the template ``name`` with ``modules`` unless it is there already from
     the very same sources. Return (log file, exit code): of the run that made it."""
+    if name in _built:
+        return _built[name]
+    _built[name] = _build(name, modules)
+    return _built[name]
+
+
+def _build(name, modules):
     log = DATA / "test" / f"{name}.log"
     stamp = DATA / "test" / f"{name}.sum"
     log.parent.mkdir(exist_ok=True)

@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 # Two at once: the smallest machine that counts has two cores
 LANES = int(os.environ.get("VPDT_TEST_LANES", "2"))
@@ -63,8 +64,15 @@ def end_all():
         _end(process)
 
 
-def in_lanes(calls):
-    """Call the functions ``calls``, at most LANES at once; return what they gave,
-    in their order."""
+def in_lanes(jobs):
+    """Run ``jobs``, the longest first, at most LANES at once; yield each that is done
+    as (job, what it gave, seconds)."""
+
+    def timed(job):
+        start = time.monotonic()
+        return job, job.call(), time.monotonic() - start
+
     with ThreadPoolExecutor(LANES) as pool:
-        return [future.result() for future in [pool.submit(call) for call in calls]]
+        order = sorted(jobs, key=lambda job: job.seconds, reverse=True)
+        for future in as_completed([pool.submit(timed, job) for job in order]):
+            yield future.result()

@@ -1,9 +1,12 @@
-"""The stages: each a function without arguments that returns a Result."""
+"""The stages: each a function without arguments that returns its Jobs."""
 
 import contextlib
 import json
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from . import databases, processes, results
@@ -11,6 +14,9 @@ from .databases import BUILD, DATA, ROOT, Clone
 from .results import Result
 
 HERE = Path(__file__).parent
+# What each file and each job took the last time, here; on a new machine: elsewhere
+TAKEN = DATA / "test" / "durations.json"
+TAKEN_ELSEWHERE = HERE / "durations.json"
 ODOO = Path(os.environ["VPDT_ODOO_PYTHON"]) / "odoo"
 
 # Odoo's own whole-registry tests, run on a database with our addons
@@ -41,9 +47,35 @@ BROWSER_TAGS = [
 ROLES_TAGS = ["vpdt_clicks"]
 
 
+@dataclass
+class Job:
+    """A part of a stage that one lane runs: ``call`` returns its Result."""
+
+    name: str
+    call: Callable
+    seconds: float = 5
+
+
 def allow_list():
     """Return the expressions of log records that are no finding."""
     return results.allowed(HERE / "expected_log.txt")
+
+
+def durations():
+    """Return the seconds that files (by path) and jobs (by name) took."""
+    found = json.loads(TAKEN_ELSEWHERE.read_text())
+    with contextlib.suppress(OSError, ValueError):
+        found |= json.loads(TAKEN.read_text())
+    return found
+
+
+def remember(taken):
+    """Keep the seconds ``taken`` of jobs, and those of the files they reported."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads(TAKEN.read_text())
+    found |= taken | read_durations(taken)
+    TAKEN.write_text(json.dumps(found, indent=1, sort_keys=True))
 
 
 def pytest_run(name, paths, arguments=(), env=None, timeout=1800):
@@ -61,11 +93,6 @@ def pytest_run(name, paths, arguments=(), env=None, timeout=1800):
     return results.of_junit(report, code, log)
 
 
-def total(found):
-    """Return the sum of some Results."""
-    return sum(found, Result())
-
-
 def unit():
     """Plain Python, without Odoo and without a database: a process a folder, so
     that what one folder puts on the path is not seen by another."""
@@ -78,17 +105,17 @@ def unit():
     if (ROOT / "tests/unit").is_dir():
         folders.append(ROOT / "tests/unit")
 
-    def call(folder):
+    def job(folder):
         name = "unit-" + "-".join(folder.relative_to(ROOT).parts[1:-1] or ("tests",))
-        return lambda: pytest_run(name, [folder], ["-p", "no:odoo"])
+        return Job(name, lambda: pytest_run(name, [folder], ["-p", "no:odoo"]))
 
-    return total(processes.in_lanes([call(folder) for folder in folders]))
+    return [job(folder) for folder in folders]
 
 
 def template():
     """Every configuration installs without a warning; one test a database."""
 
-    def call(name, modules):
+    def job(name, modules):
         def install():
             log, code = databases.build(name, modules)
             text = log.read_text(encoding="utf-8", errors="replace")
@@ -98,10 +125,9 @@ def template():
             notes = [line[:4000] for line in bad[:30]] or text.splitlines()[-15:]
             return Result(failed=1, notes=[f"{name}:", *notes, f"(whole log: {log})"])
 
-        return install
+        return Job(f"template {name}", install, 60 * len(modules))
 
-    wanted = databases.configurations()
-    return total(processes.in_lanes([call(*item) for item in wanted.items()]))
+    return [job(*item) for item in databases.configurations().items()]
 
 
 def need_templates():
@@ -112,11 +138,14 @@ def need_templates():
             sys.exit(f"the template {name} cannot be installed, see {log}")
 
 
-def lots(files, durations):
+def lots(files, taken):
     """Share ``files`` out to the lanes, the longest first, by the seconds each took
-    the last time (``durations``, by its path); unknown ones count by their size."""
+    the last time (``taken``, by its path); unknown ones count by their size.
+
+    Return for each lane (its files, their seconds together).
+    """
     weight = {
-        file: durations.get(str(file.relative_to(ROOT)), file.stat().st_size / 2000)
+        file: taken.get(str(file.relative_to(ROOT)), file.stat().st_size / 2000)
         for file in files
     }
     shares = [[0.0, []] for _ in range(processes.LANES)]
@@ -124,7 +153,7 @@ def lots(files, durations):
         share = min(shares, key=lambda item: item[0])
         share[0] += weight[file]
         share[1].append(file)
-    return [sorted(share[1]) for share in shares if share[1]]
+    return [(sorted(found), seconds) for seconds, found in shares if found]
 
 
 def odoo_pytest(lane, files, template_name=None):
@@ -149,42 +178,43 @@ def read_durations(names):
     for name in names:
         with contextlib.suppress(OSError, results.ET.ParseError):
             for case in results.ET.parse(BUILD / f"{name}.xml").iter("testcase"):
-                parts = case.get("classname", "").split(".")
-                parts = parts[2:] if parts[:2] == ["odoo", "addons"] else parts[1:]
-                at = next((i for i, p in enumerate(parts) if p[:5] == "test_"), None)
-                if at is not None:
-                    path = "/".join(["addons", *parts[: at + 1]]) + ".py"
+                path = _path_of(case.get("classname", ""))
+                if path:
                     found[path] = found.get(path, 0) + float(case.get("time", 0))
     return found
 
 
+def _path_of(classname):
+    """Return the file of a test case's class in a report, by its path here."""
+    parts = classname.split(".")
+    at = next((i for i, part in enumerate(parts) if part[:5] == "test_"), None)
+    if at is None:
+        return None
+    if parts[:2] == ["odoo", "addons"]:
+        parts, at = parts[1:], at - 1
+    return "/".join(parts[: at + 1]) + ".py"
+
+
 def addons():
-    """The tests of our addons, in two lanes on two clones."""
+    """The tests of our addons, in lanes on clones of their own."""
     need_templates()
-    store = DATA / "test" / "durations.json"
-    # A new machine shares out by what the long ones took on another
-    durations = json.loads((HERE / "durations.json").read_text())
-    with contextlib.suppress(OSError, ValueError):
-        durations |= json.loads(store.read_text())
     main = databases.configurations()[databases.main_template()]
     files = [
         file
         for name in main
         for file in sorted((ROOT / "addons" / name / "tests").glob("test_*.py"))
     ]
-    shares = lots(files, durations)
-    calls = [
-        lambda lane=lane, share=share: odoo_pytest(lane, share)
-        for lane, share in enumerate(shares, 1)
+    jobs = [
+        Job(f"addons-{lane}", partial(odoo_pytest, lane, share), seconds)
+        for lane, (share, seconds) in enumerate(lots(files, durations()), 1)
     ]
-    found = total(processes.in_lanes(calls))
-    store.write_text(json.dumps(read_durations(f"addons-{i + 1}" for i in range(9))))
     for name in databases.ALTERNATIVES:
         files = sorted((ROOT / "addons" / name / "tests").glob("test_*.py"))
         if files:
-            template_name = f"{databases.PREFIX}_tpl_{name}"
-            found += odoo_pytest(name, files, template_name)
-    return found
+            base = f"{databases.PREFIX}_tpl_{name}"
+            call = partial(odoo_pytest, name, files, base)
+            jobs.append(Job(f"addons-{name}", call, 40))
+    return jobs
 
 
 def product():
@@ -195,16 +225,26 @@ def product():
         if (ROOT / "tests/unit") not in path.parents
     )
     if not files:
-        return Result()
+        return []
     need_templates()
-    env = {
-        "VPDT_TEST_DB_TEMPLATE": databases.main_template(),
-        "VPDT_TEST_PREFIX": databases.PREFIX,
-        "VPDT_TEST_BUILD": str(ROOT / "build"),
-        "VPDT_SAMPLES": os.environ.get("VPDT_SAMPLES", str(ROOT / "../shared/samples")),
-    }
-    lanes = ["-p", "no:odoo", "-n", str(processes.LANES), "--dist", "loadfile"]
-    return pytest_run("product", files, lanes, env, timeout=3000)
+
+    def run(lane, share):
+        env = {
+            "VPDT_TEST_DB_TEMPLATE": databases.main_template(),
+            "VPDT_TEST_PREFIX": databases.PREFIX,
+            # databases and ports of its own
+            "VPDT_TEST_LANE": str(lane),
+            "VPDT_TEST_BUILD": str(ROOT / "build"),
+            "VPDT_SAMPLES": os.environ.get(
+                "VPDT_SAMPLES", str(ROOT / "../shared/samples")
+            ),
+        }
+        return pytest_run(f"product-{lane}", share, ["-p", "no:odoo"], env, 3000)
+
+    return [
+        Job(f"product-{lane}", partial(run, lane, share), seconds)
+        for lane, (share, seconds) in enumerate(lots(files, durations()), 1)
+    ]
 
 
 def judge(name, tags):
@@ -230,15 +270,11 @@ def judge(name, tags):
 def judges():
     """Odoo's whole-registry and click-everything tests, with our addons."""
     need_templates()
-    return total(
-        processes.in_lanes(
-            [
-                lambda: judge("roles", ROLES_TAGS),
-                lambda: judge("browser", BROWSER_TAGS),
-                lambda: judge("registry", REGISTRY_TAGS),
-            ]
-        )
-    )
+    return [
+        Job("judge-roles", partial(judge, "roles", ROLES_TAGS), 400),
+        Job("judge-browser", partial(judge, "browser", BROWSER_TAGS), 400),
+        Job("judge-registry", partial(judge, "registry", REGISTRY_TAGS), 200),
+    ]
 
 
 STAGES = {
@@ -248,3 +284,7 @@ STAGES = {
     "product": product,
     "judges": judges,
 }
+
+# What runs beside what: a lane that has nothing left to do in one stage goes on with
+# the next. Tests of addons and of the product need the templates.
+ROUNDS = (("template", "unit"), ("addons", "product", "judges"))

@@ -52,7 +52,8 @@ class VpdtTelling(models.Model):
         :param event: key of `EVENTS`
         :param by_hand: a person reminds: told at once to who wants it in the digest
         """
-        job = "vpdt_workflow.ir_cron_vpdt_tell"
+        data = self.env["ir.model.data"]
+        job = data._xmlid_to_res_id("vpdt_workflow.ir_cron_vpdt_tell", True)
         # One statement for the rows and what wakes the job: it stands in each move
         self.env.execute_query(
             SQL(
@@ -75,7 +76,7 @@ class VpdtTelling(models.Model):
                 text,
                 by_hand,
                 users.ids,
-                self.env["ir.model.data"]._xmlid_to_res_id(job, raise_if_not_found=True),
+                job,
             )
         )
         postcommit = self.env.cr.postcommit

@@ -39,9 +39,7 @@ class TestTelling(NoticeCase):
         cron = self.env.ref("vpdt_workflow.ir_cron_vpdt_tell")
         self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
         self.to_chairman()
-        self.assertTrue(
-            self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        )
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
 
     def test_a_move_that_fails_tells_nobody(self):
         document = self.to_chairman()
