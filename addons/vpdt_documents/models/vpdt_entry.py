@@ -226,12 +226,13 @@ class VpdtEntry(models.Model):
             )
 
     @api.model
-    def _write_line(self, document, register, vals):
+    def _write_line(self, document, register, vals, sync=True):
         """Write `document` into `register` under its next number.
 
         The number is reserved here, so everything that can fail comes before.
 
         :param vals: received_date, receiver, note… of the line
+        :param sync: whether who reads it is written as well; else the caller does
         :return: the entry
         """
         series = register.series_id
@@ -252,11 +253,17 @@ class VpdtEntry(models.Model):
                 **vals,
             }
         )
-        document._sync_readers()
+        if sync:
+            document._sync_readers()
         return entry.sudo(self.env.su)
 
     def _after_register(self):
-        """Hook: what follows a registration; addons above send the paper on its way."""
+        """Hook: what follows a registration; addons above send the paper on its way.
+
+        Writes who reads the documents: once, when it is known who has them.
+        """
+        # sudo: nobody reads them before
+        self.sudo().document_id._sync_readers()
 
     def action_cancel(self, reason):
         """Cancel a line registered by mistake: its number stays, void, with the reason.

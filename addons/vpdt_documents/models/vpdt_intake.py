@@ -414,7 +414,7 @@ class VpdtIntake(models.Model):
         register = self.register_id
         self._drop()
         entry = self.env["vpdt.entry"]._write_line(
-            document.sudo(self.env.su), register, line
+            document.sudo(self.env.su), register, line, sync=False
         )
         entry._after_register()
         return entry

@@ -21,6 +21,45 @@ class VpdtOfDocumentMixin(models.AbstractModel):
     _name = "vpdt.of.document.mixin"
     _description = "Searched by what its document says"
 
+    def fetch(self, field_names=None):
+        result = super().fetch(field_names)
+        if field_names and len(self) > 1:
+            self._fetch_of_documents(field_names)
+        return result
+
+    def _fetch_of_documents(self, field_names):
+        """Take what a list shows of the documents over in one go.
+
+        Odoo computes related fields row by row and field by field, through the same
+        checks as a value somebody writes: half the time of a list of 80 lines.
+        """
+        wanted = [
+            field
+            for field in map(self._fields.get, field_names)
+            if field is not None
+            and field.related
+            and field.compute_sudo
+            and not field.store
+            and field.related.split(".")[:-1] == ["document_id"]
+            and field.related_field.column_type
+            and not field.related_field.translate
+        ]
+        if not wanted:
+            return
+        # sudo: related fields show what they show to whoever sees the row (I3: its
+        # rule asks the reader table)
+        rows = self.filtered("document_id").sudo()
+        documents = (
+            self.env["vpdt.document"].sudo().browse(row.document_id.id for row in rows)
+        )
+        documents.fetch([field.related_field.name for field in wanted])
+        for field in wanted:
+            values = field.related_field._get_cache(documents.env)
+            if all(document in values for document in documents._ids):
+                field._insert_cache(
+                    rows.with_env(self.env), [values[one] for one in documents._ids]
+                )
+
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         found = None

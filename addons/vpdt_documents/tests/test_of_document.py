@@ -105,3 +105,38 @@ class TestOfDocument(DistrictCase):
         self.assertEqual(mine.mapped("is_mine"), [True] * len(mine))
         query = Entry._search(Domain("is_mine", "=", True), limit=80)
         self.assertNotIn("hr_department", query.select().code)
+
+    def test_lines_show_what_their_documents_say(self):
+        """Taken over in one go, it is what the documents say; a void line shows nothing
+        of its paper, and what changes is shown at once."""
+        names = ["code", "issued_date", "issuer", "type_id", "subject", "urgency"]
+        void = self.lines[0].with_user(self.users["clerk"])
+        void.sudo().write({"state": "void", "void_reason": "nhầm"})
+        lines = self.as_("clerk", "vpdt.entry").search([])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        shown = {row["id"]: row for row in lines.read(names, load=None)}
+        self.assertEqual(len(shown), 12)
+        for line in lines:
+            document = line.sudo().document_id
+            for name in names:
+                value = document[name]
+                value = value.id if name == "type_id" else value
+                self.assertEqual(shown[line.id][name], value or False, name)
+        last = self.lines[-1].document_id
+        last.sudo().subject = "Đã sửa"
+        [row] = [row for row in lines.read(["subject"]) if row["subject"] == "Đã sửa"]
+        self.assertEqual(row["id"], self.lines[-1].id)
+
+    def test_a_line_without_document_shows_nothing(self):
+        numbers = self.lines[:2]
+        self.env.cr.execute(
+            "UPDATE vpdt_entry SET document_id = NULL, state = 'void',"
+            " void_reason = 'bỏ số' WHERE id = %s",
+            [numbers[0].id],
+        )
+        self.env.invalidate_all()
+        rows = self.env["vpdt.entry"].browse([line.id for line in numbers])
+        first, second = rows.sudo().read(["code", "subject"])
+        self.assertEqual((first["code"], first["subject"]), (False, False))
+        self.assertTrue(second["subject"])

@@ -168,6 +168,34 @@ class TestReaders(DistrictCase):
                 self.env.invalidate_all()
                 self.env.registry.clear_all_caches()
 
+    def test_who_holds_a_post_is_not_kept_beyond_a_move(self):
+        """Read once in a transaction; a post, a role or an agency that changes, or is
+        taken back, is known by the next question of the same transaction."""
+        jobs, post = self.env["hr.job"], self.posts["specialist_b"]
+
+        def specialists():
+            return {
+                item.user_id
+                for item in jobs._holdings(
+                    roles=["specialist"], agency_ids=self.agency_b.ids
+                )
+            }
+
+        mine = self.users["specialist_b"].id
+        self.assertIn(mine, specialists())
+        post.role = False
+        self.assertNotIn(mine, specialists())
+        post.role = "specialist"
+        self.assertIn(mine, specialists())
+        self.assertTrue(self.users["specialist_b"]._agencies(roles=["specialist"]))
+        with self.assertRaisesRegex(ValueError, "back"), self.env.cr.savepoint():
+            post.role = "deputy_head"
+            self.assertNotIn(mine, specialists())
+            raise ValueError("back")
+        self.assertIn(mine, specialists())
+        self.users["specialist_b"].active = False
+        self.assertNotIn(mine, specialists())
+
     def test_groups_follow_from_the_post(self):
         """R17: the groups of an account are those of the posts held today."""
         clerk_group = "vpdt_documents.group_vpdt_documents_clerk"

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .vpdt_review_rule import KINDS
@@ -66,10 +66,3 @@ class VpdtHandling(models.Model):
                 self.env._("This document is not in force: nothing is done with it.")
             )
         return result
-
-    @api.model
-    def _start(self, entry):
-        # What an agency wrote itself is not sent round in it
-        if entry.kind != "incoming":
-            return self.browse()
-        return super()._start(entry)

@@ -5,10 +5,12 @@ class VpdtEntry(models.Model):
     _inherit = "vpdt.entry"
 
     def _after_register(self):
-        result = super()._after_register()
-        for entry in self.filtered(lambda line: line.kind == "incoming"):
+        # sudo: nobody reads the documents yet
+        incoming = self.filtered(lambda line: line.sudo().kind == "incoming")
+        for entry in incoming:
             self.env["vpdt.handling"]._start(entry)
-        return result
+        if self - incoming:
+            super(VpdtEntry, self - incoming)._after_register()
 
     def _before_cancel(self, reason):
         result = super()._before_cancel(reason)

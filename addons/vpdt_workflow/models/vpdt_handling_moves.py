@@ -260,27 +260,27 @@ class VpdtHandling(models.Model):
         """Send a newly registered document on its way (QĐ 553 Điều 3.1a).
 
         The clerk's own handling is the root; it is passed to whom the rules always
-        propose. Without such a rule it stays with the clerk.
+        propose. Without such a rule it stays with the clerk. Who reads the document is
+        written at the end, once.
         """
-        # sudo: a registration starts the route; the clerk was checked by it
-        root = (
-            self.sudo()
-            .create(
-                {
-                    "document_id": entry.document_id.id,
-                    "purpose": "lead",
-                    "agency_id": entry.agency_id.id,
-                    "user_id": self.env.uid,
-                    "role": "clerk",
-                    "sender_id": self.env.uid,
-                    "sent_at": fields.Datetime.now(),
-                    "state": "opened",
-                    "opened_at": fields.Datetime.now(),
-                    "opened_by_id": self.env.uid,
-                    **self._first_term(entry),
-                }
-            )
-            .sudo(self.env.su)
+        # sudo: a registration starts the route; the clerk was checked by it, and nobody
+        # reads the document before it has begun
+        entry = entry.sudo()
+        now = fields.Datetime.now()
+        root = self.sudo().create(
+            {
+                "document_id": entry.document_id.id,
+                "purpose": "lead",
+                "agency_id": entry.agency_id.id,
+                "user_id": self.env.uid,
+                "role": "clerk",
+                "sender_id": self.env.uid,
+                "sent_at": now,
+                "state": "opened",
+                "opened_at": now,
+                "opened_by_id": self.env.uid,
+                **self.sudo()._first_term(entry),
+            }
         )
         candidates = root._candidates(proposed=True)
         lines = root._usual_lines(candidates)
@@ -288,4 +288,4 @@ class VpdtHandling(models.Model):
             root._do_transfer(root._checked_lines(lines, None, candidates), "")
         else:
             entry.document_id._sync_readers()
-        return root
+        return root.sudo(self.env.su)

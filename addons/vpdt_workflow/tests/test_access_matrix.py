@@ -63,6 +63,7 @@ class TestAccessMatrix(RouteCase):
         super().setUp()
         self.tokens = {}
         self.plant()
+        self.tell()
         self.env.flush_all()
         self.env.invalidate_all()
         self.may = self.permissions()

@@ -68,6 +68,7 @@ class TestWaysRound(RouteCase):
         # in the hours of work: at night an e-mail waits for the morning
         with freeze_time("2026-11-23 09:00+07:00"):
             document = self.to_chairman(subject="Việc chỉ người đọc biết", number="314")
+            self.tell()
         mails = self.env["mail.mail"].search(
             [("recipient_ids", "in", chairman.partner_id.ids)]
         )
