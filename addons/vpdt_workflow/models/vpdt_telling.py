@@ -1,4 +1,5 @@
 import logging
+import time
 from datetime import timedelta
 from itertools import groupby
 
@@ -13,6 +14,8 @@ from .vpdt_notice_preference import EVENTS
 
 _logger = logging.getLogger(__name__)
 
+#: Seconds in which what is to be told is gathered.
+_GATHER = 0.3
 #: Rows told in one transaction.
 _SOME = 200
 _TRIES = 10
@@ -112,12 +115,20 @@ class VpdtTelling(models.Model):
 
     @api.model
     def _cron_tell(self):
-        """Tell all that waits, batch by batch."""
+        """Tell all that waits, batch by batch.
+
+        It waits a moment first: thirty clerks at seven o'clock are told of in a few
+        runs, not in a run for each click, which cost the clerks a third of the machine.
+        """
+        progress = self.env["ir.cron"]._commit_progress
+        # what is committed meanwhile is seen as well
+        progress()
+        time.sleep(_GATHER)
         tries = 0
         while True:
             try:
                 tried = self._tell_some()
-                left = self.env["ir.cron"]._commit_progress(tried)
+                left = progress(tried)
             except SerializationFailure:
                 # what was about to be told was taken back meanwhile
                 self.env.cr.rollback()
@@ -126,7 +137,8 @@ class VpdtTelling(models.Model):
                 if tries > _TRIES:
                     raise
                 continue
-            if not tried or not left:
+            # whatever came after this batch was read wakes the job again
+            if tried < _SOME or not left:
                 return
 
     @api.model
