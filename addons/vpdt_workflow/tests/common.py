@@ -208,7 +208,8 @@ class RouteCase(DistrictCase):
         if not mine.has_access("read"):
             return
         domains = mine._desk_domains()
-        counters = mine.desk_read()["counters"]
+        # with the views of what was sent
+        counters = mine.desk_read("sent")["counters"]
         lines = {
             bucket: SQL(
                 "(SELECT count(*) FROM %s line)", mine._search(domain).subselect()

@@ -1,9 +1,11 @@
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged, warmup
 
+from ..models import vpdt_handling_desk
 from .common import RouteCase
 
 
@@ -49,7 +51,9 @@ class TestDesk(RouteCase):
         self.assertDesksAgree()
         for name in ("clerk_a", "chairman", "chief", "vice", "specialist_a", "head_b"):
             mine = self.as_(name, "vpdt.handling")
-            for bucket, count in mine.desk_read()["counters"].items():
+            counters = mine.desk_read()["counters"] | mine.desk_read("sent")["counters"]
+            self.assertIn("sent_opened", counters)
+            for bucket, count in counters.items():
                 with self.subTest(user=name, bucket=bucket):
                     page = mine.desk_read(bucket)
                     self.assertEqual(len(page["lines"]), count)
@@ -58,6 +62,20 @@ class TestDesk(RouteCase):
         self.assertEqual((counters["register"], counters["due_soon"]), (2, 1))
         counters = self.as_("specialist_a", "vpdt.handling").desk_read()["counters"]
         self.assertEqual((counters["lead"], counters["overdue"]), (1, 1))
+
+    def test_thousands_sent_are_counted_when_looked_at(self):
+        """Design 7: beside what one has, what one sent is counted up to a bound."""
+        for number in range(4):
+            self.to_chairman(number=str(number))
+        mine = self.as_("chief", "vpdt.handling")
+        with patch.object(vpdt_handling_desk, "MOST_SENT", 2):
+            counters = mine.desk_read()["counters"]
+            self.assertEqual(counters["sent"], 3, "one more than is counted")
+            self.assertNotIn("sent_unopened", counters)
+            page = mine.desk_read("sent_unopened")
+        self.assertEqual(page["counters"]["sent"], 4)
+        self.assertEqual(page["counters"]["sent_unopened"], 4)
+        self.assertEqual((page["total"], len(page["lines"])), (4, 4))
 
     def test_pages_of_the_desk(self):
         """More than one page: each line once, in the order of urgency and deadline."""

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { countText } from "@vpdt_workflow/desk/buckets";
 import { KEYS, actionOf, keyOf } from "@vpdt_workflow/desk/desk_keys";
 import {
     leftPicked,
@@ -15,6 +16,15 @@ describe.current.tags("headless");
 
 const lines = (...ids) => ids.map((id) => ({ id }));
 const ids = (all) => all.map(({ id }) => id);
+
+test("thousands that were sent are counted when they are looked at", () => {
+    const counters = { all: 1809, sent: 1001 };
+    expect(countText("sent", counters, "all")).toBe("1000+");
+    expect(countText("sent", { sent: 1000 }, "all")).toBe("1000");
+    expect(countText("sent", { sent: 13012 }, "sent_opened")).toBe("13012");
+    expect(countText("all", counters, "all")).toBe("1809");
+    expect(countText("lead", counters, "all")).toBe("0");
+});
 
 test("new lines slide in, gone ones leave, the first reading slides nothing", () => {
     expect(mergeLines([], lines(1, 2), [])).toEqual(lines(1, 2));

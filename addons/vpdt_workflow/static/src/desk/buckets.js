@@ -22,6 +22,22 @@ export const BUCKETS = [
     { name: "sent", key: "g", always: true, label: _t("Sent") },
 ];
 
+/** More than this is not counted until it is looked at (vpdt_handling_desk.py). */
+const MOST_SENT = 1000;
+
+/**
+ * @param {string} name of a bucket
+ * @param {Object} counters
+ * @param {string} current the bucket one looks at
+ * @returns {string} how much is in it
+ */
+export function countText(name, counters, current) {
+    const count = counters[name] || 0;
+    return count > MOST_SENT && name === "sent" && !isSent(current)
+        ? `${MOST_SENT}+`
+        : `${count}`;
+}
+
 /** What became of what I sent. */
 export const SENT = [
     { name: "sent", label: _t("All") },

@@ -27,7 +27,7 @@ import { MoveButtons } from "../turn/move_buttons";
 import { isEnding, moveLabel, sortMoves, useMoves } from "../turn/moves";
 import { TransferDialog } from "../turn/transfer_dialog";
 import { TransferForm } from "../turn/transfer_form";
-import { BUCKETS, SENT, emptyText, isSent } from "./buckets";
+import { BUCKETS, SENT, countText, emptyText, isSent } from "./buckets";
 import { actionOf } from "./desk_keys";
 import {
     isPickable,
@@ -203,6 +203,11 @@ export class Desk extends Component {
     /** Called by the filter bar with the box for words. */
     keepSearchInput(ref) {
         this.searchInput = ref;
+    }
+
+    /** @returns {string} how much is in a bucket */
+    countText(name) {
+        return countText(name, this.state.counters, this.state.bucket);
     }
 
     isOn({ name }) {
