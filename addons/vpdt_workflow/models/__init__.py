@@ -1,5 +1,7 @@
 from . import (
+    bus_bus,
     hr_department,
+    ir_cron,
     mail_thread,
     resource_calendar,
     resource_calendar_leaves,

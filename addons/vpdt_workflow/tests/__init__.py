@@ -10,6 +10,7 @@ from . import (
     test_js,
     test_moves,
     test_notices,
+    test_notify,
     test_reminders,
     test_route,
     test_peers_failures,
