@@ -1,6 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class AccountSlipController(http.Controller):
@@ -13,7 +14,8 @@ class AccountSlipController(http.Controller):
     )
     def account_slip(self, row_id, **_query):
         """Print a sealed slip, once, for the one who issued it."""
-        return self._pdf(request.env["vpdt.first.password"].browse(row_id), "phieu")
+        slip = request.env["vpdt.first.password"].browse(row_id)
+        return file_response(slip._print, f"phieu-{row_id}.pdf")
 
     @http.route(
         "/vpdt/incident/<int(max=2147483647):incident_id>.pdf",
@@ -23,22 +25,5 @@ class AccountSlipController(http.Controller):
     )
     def incident_report(self, incident_id, **_query):
         """Return the report of an incident to who sees it."""
-        return self._pdf(request.env["vpdt.incident"].browse(incident_id), "bao-cao")
-
-    def _pdf(self, record, name):
-        try:
-            pdf = record._print()
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"{name}-{record.id}.pdf", "inline"),
-                ),
-                ("Cache-Control", "private, no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        incident = request.env["vpdt.incident"].browse(incident_id)
+        return file_response(incident._print, f"bao-cao-{incident_id}.pdf")

@@ -1,6 +1,8 @@
 from odoo import http
-from odoo.exceptions import AccessError, UserError
-from odoo.http import content_disposition, request
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class PresenceSheetController(http.Controller):
@@ -13,18 +15,8 @@ class PresenceSheetController(http.Controller):
     )
     def presence_sheet(self, agency_id, month, **_query):
         """Return an agency's monthly sheet of daily use (R24), to who follows it."""
-        try:
-            pdf = request.env["vpdt.presence"]._print_month(agency_id, month)
-        except (AccessError, UserError):
-            raise request.not_found() from None
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"truy-cap-{agency_id}-{month}.pdf", "inline"),
-                ),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
+        return file_response(
+            lambda: request.env["vpdt.presence"]._print_month(agency_id, month),
+            f"truy-cap-{agency_id}-{month}.pdf",
+            hidden=(UserError,),
         )

@@ -1,6 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class SecurityCheckController(http.Controller):
@@ -13,18 +14,5 @@ class SecurityCheckController(http.Controller):
     )
     def security_check(self, check_id, **_query):
         """Return a security checklist in print (R26), to who may read it."""
-        try:
-            pdf = request.env["vpdt.security.check"].browse(check_id)._print()
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"phieu-kiem-tra-{check_id}.pdf", "inline"),
-                ),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        check = request.env["vpdt.security.check"].browse(check_id)
+        return file_response(check._print, f"phieu-kiem-tra-{check_id}.pdf")

@@ -1,5 +1,5 @@
 # what others inherit comes first
-from . import vpdt_overseen_mixin
+from . import vpdt_overseen_mixin, vpdt_step_mixin
 
 # isort: split
 from . import (

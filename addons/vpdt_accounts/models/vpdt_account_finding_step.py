@@ -20,11 +20,9 @@ class VpdtAccountFindingStep(models.Model):
     """What was done about a finding, by whom, when; only added to (design 5.5)."""
 
     _name = "vpdt.account.finding.step"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.step.mixin"]
     _description = "Step of a finding"
     _order = "finding_id, id"
-    _rec_name = "kind"
-    _log_access = False
 
     finding_id = fields.Many2one(
         "vpdt.account.finding",
@@ -33,14 +31,6 @@ class VpdtAccountFindingStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS, required=True, string="Step")
-    at = fields.Datetime(
-        string="When", required=True, index=True, default=fields.Datetime.now
-    )
-    author_id = fields.Many2one(
-        "res.users",
-        string="By whom",
-        ondelete="restrict",
-        help="Nobody: the nightly check.",
-    )
-    text = fields.Char(string="What")
+    kind = fields.Selection(STEPS)
+    at = fields.Datetime(index=True)
+    author_id = fields.Many2one(required=False, help="Nobody: the nightly check.")

@@ -161,7 +161,8 @@ class VpdtIncident(models.Model):
                     "suspected_since": self._since(since, now),
                 }
             )
-        words = dict(self._fields["kind"]._description_selection(self.env))[kind]
+        here = self.with_context(lang="vi_VN")
+        words = dict(self._fields["kind"]._description_selection(here.env))[kind]
         said = text.strip()[:2000] if isinstance(text, str) else ""
         incident._step("reported", f"{words}. {said}".strip(), author)
         incident._contain(author)
@@ -188,9 +189,10 @@ class VpdtIncident(models.Model):
         user._do_contain(self.display_name)
         if self.state == "reported":
             self.write({"state": "contained", "contained_at": fields.Datetime.now()})
+        here = self.with_context(lang="vi_VN")
         self._step(
             "contained",
-            self.env._(
+            here.env._(
                 "The account is locked. Password, second factor, passkeys, keys of "
                 "programs, devices and every session ended; nothing is sent outside."
             ),

@@ -15,11 +15,9 @@ class VpdtIncidentStep(models.Model):
     """What was done about an incident, by whom, when; only added to."""
 
     _name = "vpdt.incident.step"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.step.mixin"]
     _description = "Step of an incident"
     _order = "incident_id, id"
-    _rec_name = "kind"
-    _log_access = False
 
     incident_id = fields.Many2one(
         "vpdt.incident",
@@ -28,11 +26,6 @@ class VpdtIncidentStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS, required=True, string="Step")
-    at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
-    author_id = fields.Many2one(
-        "res.users", string="By whom", required=True, ondelete="restrict"
-    )
-    text = fields.Text(string="What")
+    kind = fields.Selection(STEPS)
     address = fields.Char(size=45)
     device = fields.Char(size=60)

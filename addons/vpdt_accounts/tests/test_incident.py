@@ -224,6 +224,18 @@ class TestIncident(SigninCase):
             handler.action_note("thêm")
         self.assertTrue(handler._print().startswith(b"%PDF"))
 
+    def test_steps_are_vietnamese_whoever_caused_them(self):
+        """R25: the office reads its history, not who happened to report."""
+        self.users["specialist_a"].lang = "en_US"
+        mine = self.as_("specialist_a", "vpdt.incident").with_context(lang="en_US")
+        mine.action_report("password", "", "Ai đó gửi thư thay tôi")
+        steps = self.env["vpdt.incident.step"].search(
+            [("incident_id.user_id", "=", self.users["specialist_a"].id)]
+        )
+        said = {step.kind: step.text for step in steps}
+        self.assertEqual(said["reported"], "Mật khẩu bị lộ. Ai đó gửi thư thay tôi")
+        self.assertIn("Đã khóa tài khoản", said["contained"])
+
     def test_who_answers_for_it_is_told(self):
         incident = self.report()
         told = incident.step_ids.filtered(lambda one: one.kind == "told").text

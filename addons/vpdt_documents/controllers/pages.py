@@ -1,8 +1,9 @@
 import functools
 
 from odoo import http
-from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
+
+from .answers import file_response
 
 # Pictures of pages are cut in these widths only, so a cache serves everybody.
 _WIDTHS = (200, 800, 1200, 1800)
@@ -21,25 +22,17 @@ class PagesController(http.Controller):
         wanted = int(width) if width.isdecimal() and len(width) < 6 else 1200
         pixels = next((size for size in _WIDTHS if size >= wanted), _WIDTHS[-1])
         file = request.env["vpdt.file"].browse(file_id)
-        try:
+
+        def make():
             file.check_access("read")
             picture = _picture(request.env, file, page, pixels)
             # sudo: which document it is; the right to read the file was just checked
             document = file.sudo().document_id
             ahead = "X-Vpdt-Ahead" in request.httprequest.headers
             request.env["vpdt.open"]._note(document, "ahead" if ahead else "page")
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        except UserError as error:
-            return request.make_response(str(error), status=422)
-        return request.make_response(
-            picture,
-            headers=[
-                ("Content-Type", "image/jpeg"),
-                ("Cache-Control", "private, max-age=3600"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+            return picture
+
+        return file_response(make, kind="image/jpeg", cache="max-age=3600")
 
 
 @functools.lru_cache(maxsize=1)

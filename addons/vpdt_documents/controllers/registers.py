@@ -1,6 +1,7 @@
 from odoo import fields, http
-from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from .answers import file_response
 
 
 def _number(text):
@@ -37,27 +38,20 @@ class RegistersController(http.Controller):
         :param types: ids of types of documents, as "3,7": only these
         """
         register = request.env["vpdt.register"].browse(register_id)
-        try:
+
+        def make():
             kinds = request.env["vpdt.document.type"].browse(
                 _number(kind) for kind in types.split(",") if types
             )
-            pdf = register._print(
+            return register._print(
                 date_from=fields.Date.to_date(date_from or None),
                 date_to=fields.Date.to_date(date_to or None),
                 number_from=_number(number_from),
                 number_to=_number(number_to),
                 kinds=kinds,
             )
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        except (UserError, ValueError) as error:
-            return request.make_response(str(error), status=422)
-        name = f"{register.display_name}.pdf".replace(" · ", "-").replace(" ", "_")
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name, "inline")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+
+        def name():
+            return f"{register.display_name}.pdf".replace(" · ", "-").replace(" ", "_")
+
+        return file_response(make, name, told=(ValueError,))

@@ -1,6 +1,7 @@
 from odoo import fields, http
-from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class DispatchController(http.Controller):
@@ -17,7 +18,9 @@ class DispatchController(http.Controller):
         """Return an envelope a page for the receivers `lines` (ids, by commas)."""
         numbers = [int(part) for part in lines.split(",") if part.isdecimal()][:500]
         found = request.env["vpdt.dispatch"].search([("id", "in", numbers)])
-        return self._answer(lambda: found._envelopes(size), "phong-bi.pdf")
+        return file_response(
+            lambda: found._envelopes(size), "phong-bi.pdf", told=(ValueError,)
+        )
 
     @http.route(
         "/vpdt/dispatch/post.pdf",
@@ -28,26 +31,11 @@ class DispatchController(http.Controller):
     )
     def post_register(self, date_from=None, date_to=None, **_query):
         """Return the register of what went by post (NĐ 30/2020 PL IV)."""
-        return self._answer(
+        return file_response(
             lambda: request.env["vpdt.dispatch"]._post_register(
                 fields.Date.to_date(date_from or None),
                 fields.Date.to_date(date_to or None),
             ),
             "so-gui-buu-dien.pdf",
-        )
-
-    def _answer(self, make, name):
-        try:
-            pdf = make()
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        except (UserError, ValueError) as error:
-            return request.make_response(str(error), status=422)
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name, "inline")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
+            told=(ValueError,),
         )

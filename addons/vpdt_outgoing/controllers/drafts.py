@@ -4,7 +4,9 @@ from werkzeug.exceptions import BadRequest
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class DraftsController(http.Controller):
@@ -68,18 +70,4 @@ class DraftsController(http.Controller):
     def signing_copy(self, draft_id, **_query):
         """Return the approved version in print, with a code on each page."""
         draft = request.env["vpdt.draft"].browse(draft_id)
-        try:
-            pdf = draft._signing_copy()
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        except UserError as error:
-            return request.make_response(str(error), status=422)
-        name = f"ban-ky-{draft.id}.pdf"
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name, "inline")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return file_response(draft._signing_copy, f"ban-ky-{draft_id}.pdf")

@@ -1,6 +1,8 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import content_disposition, request
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class TrainingController(http.Controller):
@@ -14,7 +16,9 @@ class TrainingController(http.Controller):
     def attendance_list(self, training_id, **_query):
         """Return the list of who was at a session, as far as the user sees it."""
         training = request.env["vpdt.training"].browse(training_id)
-        return self._pdf(training, "tap-huan")
+        return file_response(
+            training._print, f"tap-huan-{training_id}.pdf", hidden=(UserError,)
+        )
 
     @http.route(
         "/vpdt/training/seat/<int(max=2147483647):seat_id>.pdf",
@@ -26,22 +30,5 @@ class TrainingController(http.Controller):
     def certificate(self, seat_id, **_query):
         """Return a certificate of attendance to the person and who oversees him."""
         seat = request.env["vpdt.training.seat"].browse(seat_id)
-        return self._pdf(seat, "giay-xac-nhan-tap-huan")
-
-    def _pdf(self, record, name):
-        try:
-            pdf = record._print()
-        except (AccessError, MissingError, UserError):
-            raise request.not_found() from None
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"{name}-{record.id}.pdf", "inline"),
-                ),
-                ("Cache-Control", "private, no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        name = f"giay-xac-nhan-tap-huan-{seat_id}.pdf"
+        return file_response(seat._print, name, hidden=(UserError,))

@@ -28,10 +28,11 @@ class VpdtTicket(models.Model):
                 ("answer_due", "<", fields.Datetime.now()),
             ]
         )
+        here = self.with_context(lang="vi_VN")
         for ticket in found:
             ticket._do_move(
                 "overdue",
-                self.env._("Nobody answered by %s.", self._clock(ticket.answer_due)),
+                here.env._("Nobody answered by %s.", self._clock(ticket.answer_due)),
                 self.env.ref("base.user_root"),
                 level="office",
                 operator_id=False,
@@ -50,10 +51,11 @@ class VpdtTicket(models.Model):
                 ("late_told_at", "=", False),
             ]
         )
+        here = self.with_context(lang="vi_VN")
         for ticket in found:
             ticket._do_move(
                 "overdue",
-                self.env._("Not repaired by %s.", self._clock(ticket.repair_due)),
+                here.env._("Not repaired by %s.", self._clock(ticket.repair_due)),
                 self.env.ref("base.user_root"),
                 late_told_at=fields.Datetime.now(),
                 **(

@@ -25,11 +25,9 @@ class VpdtTicketStep(models.Model):
     """What was done about a request for help, by whom, when; only added to."""
 
     _name = "vpdt.ticket.step"
-    _inherit = ["vpdt.append.only.mixin"]
+    _inherit = ["vpdt.step.mixin"]
     _description = "Step of a request for help"
     _order = "ticket_id, id"
-    _rec_name = "kind"
-    _log_access = False
 
     ticket_id = fields.Many2one(
         "vpdt.ticket",
@@ -39,10 +37,5 @@ class VpdtTicketStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS, required=True, string="Step")
-    at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
-    author_id = fields.Many2one(
-        "res.users", string="By whom", required=True, ondelete="restrict"
-    )
-    text = fields.Text(string="What")
+    kind = fields.Selection(STEPS)
     state = fields.Selection(STATES, required=True, string="State after it")

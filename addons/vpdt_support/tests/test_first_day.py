@@ -43,6 +43,12 @@ class TestFirstDay(SupportCase, HttpCase):
         self.env["web_tour.tour"].create({"name": "some_tour_of_odoo"})
         self.assertFalse(self.as_("clerk", "web_tour.tour").get_current_tour())
 
+
+class TourCase(SupportCase, HttpCase):
+    """Runs the tours: they find what they point at, and nothing changes by them."""
+
+    FROZEN = False
+
     def state(self):
         """Return a digest of each of our tables."""
         self.env.flush_all()
@@ -61,8 +67,8 @@ class TestFirstDay(SupportCase, HttpCase):
             if name not in OWN and not name.startswith("vpdt_health")
         }
 
-    def test_tours_run(self):
-        """The steps find what they point at, on the real screens; nothing changes."""
+    def run_tours(self):
+        """Run the tour of each role as somebody of it."""
         for who, name in (
             ("clerk", "clerk"),
             ("chairman", "leader"),
@@ -79,3 +85,20 @@ class TestFirstDay(SupportCase, HttpCase):
                     timeout=180,
                 )
                 self.assertEqual(self.state(), before)
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestToursOnAComputer(TourCase):
+    def test_tours_run(self):
+        self.run_tours()
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestToursOnAPhone(TourCase):
+    """390 px wide: menus are in a side menu, lists are cards."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_tours_run(self):
+        self.run_tours()

@@ -1,6 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class HandOverController(http.Controller):
@@ -12,7 +13,8 @@ class HandOverController(http.Controller):
     )
     def hand_back_pdf(self, absence_id, **_query):
         """Return what was done in somebody's place, as far as the user reads it."""
-        return self._pdf(request.env["vpdt.absence"].browse(absence_id), "ban-giao-lai")
+        absence = request.env["vpdt.absence"].browse(absence_id)
+        return file_response(absence._print, f"ban-giao-lai-{absence_id}.pdf")
 
     @http.route(
         "/vpdt/hand_over/<int(max=2147483647):hand_over_id>.pdf",
@@ -22,23 +24,6 @@ class HandOverController(http.Controller):
     )
     def hand_over_pdf(self, hand_over_id, **_query):
         """Return the minutes of a hand-over, as far as the user reads the papers."""
-        return self._pdf(
-            request.env["vpdt.hand.over"].browse(hand_over_id), "bien-ban-ban-giao"
-        )
-
-    def _pdf(self, record, name):
-        try:
-            pdf = record._print()
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"{name}-{record.id}.pdf", "inline"),
-                ),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        hand_over = request.env["vpdt.hand.over"].browse(hand_over_id)
+        name = f"bien-ban-ban-giao-{hand_over_id}.pdf"
+        return file_response(hand_over._print, name)

@@ -1,6 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.vpdt_documents.controllers.answers import file_response
 
 
 class SlipsController(http.Controller):
@@ -14,18 +15,9 @@ class SlipsController(http.Controller):
     def handling_slip(self, document_id, **_query):
         """Return the slip of a document (NĐ 30/2020 PL IV) to who may read it."""
         document = request.env["vpdt.document"].browse(document_id)
-        try:
-            pdf = document._handling_slip()
-            code = document.code or str(document.id)
-        except (AccessError, MissingError):
-            raise request.not_found() from None
-        name = f"Phieu giai quyet {code}.pdf".replace("/", "-").replace(" ", "_")
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name, "inline")),
-                ("Cache-Control", "private, no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+
+        def name():
+            code = document.code or str(document_id)
+            return f"Phieu giai quyet {code}.pdf".replace("/", "-").replace(" ", "_")
+
+        return file_response(document._handling_slip, name)
