@@ -143,24 +143,25 @@ class VpdtHealthProbe(models.AbstractModel):
 
     @api.model
     def _say_checksums(self, said):
-        if not said.facts["checked"]:
+        if said.value:
             return (
                 self.env._(
-                    "PostgreSQL does not check its pages (data_checksums is off): "
-                    "damage would be noticed late."
+                    "PostgreSQL found damaged pages: %(count)s times.",
+                    count=said.figure,
                 ),
-                "",
+                self.env._(
+                    "The disk or memory is failing. Take a backup to another disk now "
+                    "and move the database to another machine."
+                ),
             )
-        if not said.value:
+        if said.facts["checked"]:
             return self.env._("PostgreSQL found no damaged page."), ""
         return (
             self.env._(
-                "PostgreSQL found damaged pages: %(count)s times.", count=said.figure
+                "PostgreSQL does not check its pages (data_checksums is off): damage "
+                "would be noticed late."
             ),
-            self.env._(
-                "The disk or memory is failing. Take a backup to another disk now and "
-                "move the database to another machine."
-            ),
+            "",
         )
 
     @api.model

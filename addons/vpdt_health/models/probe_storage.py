@@ -129,15 +129,16 @@ class VpdtHealthProbe(models.AbstractModel):
     @api.model
     def _say_size(self, said):
         growth = said.facts.get("growth")
+        todo = self.env._("Plan a larger disk.")
         if growth is None:
-            return self.env._("%(size)s now.", size=said.figure), ""
+            return self.env._("%(size)s now.", size=said.figure), todo
         return (
             self.env._(
                 "%(size)s now, %(growth)s a day.",
                 size=said.figure,
                 growth=f"{'+' if growth >= 0 else ''}{self._figure(growth, 'bytes')}",
             ),
-            self.env._("Plan a larger disk."),
+            todo,
         )
 
     @api.model

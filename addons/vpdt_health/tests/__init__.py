@@ -4,4 +4,5 @@ from . import (
     test_health_lights,
     test_health_machine,
     test_health_notices,
+    test_health_shadows,
 )

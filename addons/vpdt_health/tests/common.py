@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 from odoo.addons.vpdt_workflow.tests.common import RouteCase
 
+from ..checks import CHECKS, HIGH
+
 
 class HealthCase(RouteCase):
     """The small district, with an operator of agency A beside that of the office.
@@ -42,12 +44,28 @@ class HealthCase(RouteCase):
     def line(self, code, agency=None):
         """Measure; return the line of the whole office, or of an agency."""
         self.check()
-        return self.env["vpdt.health.line"].search(
+        line = self.env["vpdt.health.line"].search(
             [
                 ("code", "=", code),
                 ("agency_id", "=", agency.id if agency else False),
             ]
         )
+        self.assertSaid(line)
+        return line
+
+    def assertSaid(self, line):
+        """A light says how it is; a yellow or red one, what to do as well."""
+        if not line:
+            return
+        self.assertTrue(line.figure, line.code)
+        self.assertTrue(line.what, line.code)
+        nothing_there = (
+            line.known and not line.value and CHECKS[line.code].worse == HIGH
+        )
+        if line.state in ("amber", "red") and not nothing_there:
+            self.assertTrue(line.todo, f"{line.code}: {line.what}")
+        elif line.state == "green":
+            self.assertFalse(line.todo, line.code)
 
     def light(self, code, agency=None):
         return self.line(code, agency).state

@@ -7,6 +7,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
+from ..checks import AMBER, CHECKS, GREEN, GREY, RED, Reading
 from .common import HealthCase
 
 #: 10:00 and 22:00 of a Tuesday in Vietnam.
@@ -32,6 +33,11 @@ class TestNotices(HealthCase):
 
     def setUp(self):
         super().setUp()
+        self.usual = {
+            row.code: {"tell_from": row.tell_from, "tell_minutes": row.tell_minutes}
+            for row in self.env["vpdt.health.check"].search([])
+            if row.code != "intakes_waiting"
+        }
         self.limits(
             "intakes_waiting", amber=1, red=2, after=0, tell_from="red", tell_minutes=0
         )
@@ -100,6 +106,69 @@ class TestNotices(HealthCase):
         with freeze_time(fields.Datetime.now() + timedelta(minutes=61)):
             self.check()
         self.assertEqual(self.told("operator"), [("alarm", "red")])
+
+    def test_every_check_alarms_from_the_light_and_the_time_of_its_row(self):
+        """As the data has them: no alarm of grey, amber where it says so, then red."""
+        rows = {
+            row.code: row
+            for row in self.env["vpdt.health.check"].search([])
+            | self.env["vpdt.health.check"].create(
+                [{"code": code, **vals} for code, vals in self.usual.items()]
+            )
+        }
+        self.assertEqual(set(rows), set(CHECKS), "every check is asked for")
+        begun = fields.Datetime.to_datetime(DAY)
+        light = None
+
+        def take(probe, settings):
+            # an error of measuring has its words whatever the check
+            return {
+                code: [Reading(None if light == GREY else 0, {"error": "X"}, light)]
+                for code in settings
+            }
+
+        self.patch(self.env.registry["vpdt.health.probe"], "_take", take)
+        for light, tells in (
+            (GREY, ()),
+            (GREEN, ()),
+            (AMBER, ("amber",)),
+            (RED, ("amber", "red")),
+        ):
+            self.env["vpdt.health.line"].search([]).unlink()
+            told_from = {code for code, row in rows.items() if row.tell_from in tells}
+            at_once = {code for code in told_from if not rows[code].tell_minutes}
+            with self.subTest(light), freeze_time(begun):
+                self.check()
+                self.assertEqual(self.alarms("alarm"), at_once)
+            with self.subTest(f"{light}, two days later"):
+                with freeze_time(begun + timedelta(days=2)):
+                    self.check()
+                    self.check()
+                self.assertEqual(self.alarms("alarm"), told_from)
+            was, light = light, GREY
+            with self.subTest(f"{was}, then not known"):
+                with freeze_time(begun + timedelta(days=3)):
+                    self.check()
+                self.assertEqual(self.alarms("mended"), set())
+            light = GREEN
+            with self.subTest(f"{was}, mended"):
+                with freeze_time(begun + timedelta(days=4)):
+                    self.check()
+                    self.check()
+                self.assertEqual(self.alarms("mended"), told_from)
+
+    def alarms(self, kind):
+        """Return the codes of what the office's operator was told, each once."""
+        rows = self.env["vpdt.health.notice"].search(
+            [
+                ("kind", "=", kind),
+                ("user_id", "=", self.users["operator"].id),
+                ("agency_id", "=", False),
+            ]
+        )
+        codes = rows.line_id.mapped("code")
+        self.assertEqual(len(rows), len(codes), "told once")
+        return set(codes)
 
     @freeze_time(DAY)
     def test_the_operator_of_an_agency_is_told_of_his_agency(self):
