@@ -96,11 +96,7 @@ def report(cam):
 
 def incident(cam):
     """What Phòng VHTT sees of a report, and does."""
-    # as the web client says it: steps are kept in the language of who reports
-    said = {"context": {"lang": "vi_VN"}}
-    cam.call(
-        "phophong.vhtt", "vpdt.incident", "action_report", "password", "", "", **said
-    )
+    cam.call("phophong.vhtt", "vpdt.incident", "action_report", "password", "", "")
     operator = cam.person("quantri")
     page = operator.page
     operator.go("su-co-tai-khoan", ".o_data_row")

@@ -23,6 +23,7 @@ class VpdtAccountFindingStep(models.Model):
     _inherit = ["vpdt.step.mixin"]
     _description = "Step of a finding"
     _order = "finding_id, id"
+    _rec_name = "kind"
 
     finding_id = fields.Many2one(
         "vpdt.account.finding",
@@ -31,6 +32,6 @@ class VpdtAccountFindingStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS)
+    kind = fields.Selection(STEPS, required=True, string="Step")
     at = fields.Datetime(index=True)
     author_id = fields.Many2one(required=False, help="Nobody: the nightly check.")

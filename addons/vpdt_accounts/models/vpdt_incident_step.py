@@ -18,6 +18,7 @@ class VpdtIncidentStep(models.Model):
     _inherit = ["vpdt.step.mixin"]
     _description = "Step of an incident"
     _order = "incident_id, id"
+    _rec_name = "kind"
 
     incident_id = fields.Many2one(
         "vpdt.incident",
@@ -26,6 +27,6 @@ class VpdtIncidentStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS)
+    kind = fields.Selection(STEPS, required=True, string="Step")
     address = fields.Char(size=45)
     device = fields.Char(size=60)

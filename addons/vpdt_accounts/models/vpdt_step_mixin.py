@@ -11,10 +11,8 @@ class VpdtStepMixin(models.AbstractModel):
     _name = "vpdt.step.mixin"
     _inherit = ["vpdt.append.only.mixin"]
     _description = "Steps"
-    _rec_name = "kind"
     _log_access = False
 
-    kind = fields.Selection([], required=True, string="Step")
     at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     author_id = fields.Many2one(
         "res.users", string="By whom", required=True, ondelete="restrict"

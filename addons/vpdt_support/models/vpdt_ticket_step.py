@@ -28,6 +28,7 @@ class VpdtTicketStep(models.Model):
     _inherit = ["vpdt.step.mixin"]
     _description = "Step of a request for help"
     _order = "ticket_id, id"
+    _rec_name = "kind"
 
     ticket_id = fields.Many2one(
         "vpdt.ticket",
@@ -37,5 +38,5 @@ class VpdtTicketStep(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    kind = fields.Selection(STEPS)
+    kind = fields.Selection(STEPS, required=True, string="Step")
     state = fields.Selection(STATES, required=True, string="State after it")
