@@ -16,7 +16,11 @@ PROGRAM = {
     "queue.job.channel",
     "queue.job.function",
 }
-FILES = sorted(ADDONS.glob("vpdt_*/data/*.xml"))
+#: How people here write the time, which an update of Odoo sets back.
+EACH_TIME = {"res_lang_data"}
+FILES = sorted(
+    path for path in ADDONS.glob("vpdt_*/data/*.xml") if path.stem not in EACH_TIME
+)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import components as parts
 from . import galley
+from .body import INDENT
 from .boxes import Text
 from .closing import Signer, closing_atoms
 from .fonts import REGULAR
@@ -24,10 +25,10 @@ class Listing:
 
     ``issuer`` and ``parents`` are names; ``kind`` the title (``BIÊN BẢN``), ``subject``
     the line under it; ``intro`` paragraphs before the table; ``columns`` pairs of label
-    and width in mm; ``empty`` what the table says without rows; ``closing`` paragraphs
-    after it; ``sides`` pairs of (heading, name) who sign, from the left. ``place`` and
-    ``date`` (None: left open) are slot 4, ``code`` what stands at slot 3; both may be
-    left out ("").
+    and width in mm, none for a paper without a table; ``empty`` what the table says
+    without rows; ``closing`` paragraphs after it; ``sides`` pairs of heading and name,
+    who sign, from the left. ``place`` and ``date`` (None: left open) are slot 4, ``code``
+    what stands at slot 3; both may be left out ("").
     """
 
     issuer: str
@@ -60,7 +61,20 @@ def _head(paper, share):
     )
 
 
-def render_listing(paper, rows, profile=ND30_LANDSCAPE):
+def _table(sheet, paper, rows, ending):
+    """Set the table; the signatures, ``ending`` points, have its last rows above them
+    on their page."""
+    columns = [Column("STT", 12, CENTRE)]
+    columns += [Column(label, width, LEFT) for label, width in paper.columns]
+    table = Table(sheet, columns, numbered=False)
+    keep = min(ending, sheet.profile.body_height / 2)
+    numbered = ([str(count), *row] for count, row in enumerate(rows, 1))
+    if not table.fill(numbered, keep):
+        table.add([""] * len(columns), Span(0, len(columns) - 1, paper.empty))
+    table.close()
+
+
+def render_listing(paper, rows=(), profile=ND30_LANDSCAPE):
     """Print the list as PDF; ``rows`` are sequences of strings, one a column.
 
     A column with the current number is put before them. Returns the bytes; raises
@@ -73,7 +87,7 @@ def render_listing(paper, rows, profile=ND30_LANDSCAPE):
     lying = profile.width > profile.height
     sheet.place(_head(paper, 0.45 if lying else 0.4))
     sheet.place(parts.title_block(paper.kind, paper.subject))
-    text = Style(REGULAR, 13, JUSTIFY, before=4)
+    text = Style(REGULAR, 13, JUSTIFY, indent=INDENT, before=6)
     for paragraph in paper.intro:
         sheet.flow(paragraph, text)
     sheet.skip(mm(3))
@@ -86,14 +100,7 @@ def render_listing(paper, rows, profile=ND30_LANDSCAPE):
     ending += closing_atoms(signers, width=sheet.width)
     for atom in ending:
         atom.glued = True
-    columns = [Column("STT", 12, CENTRE)]
-    columns += [Column(label, width, LEFT) for label, width in paper.columns]
-    table = Table(sheet, columns, numbered=False)
-    # The signatures have the last rows above them on their page.
-    keep = min(galley.height_of(ending), sheet.profile.body_height / 2)
-    numbered = ([str(count), *row] for count, row in enumerate(rows, 1))
-    if not table.fill(numbered, keep):
-        table.add([""] * len(columns), Span(0, len(columns) - 1, paper.empty))
-    table.close()
+    if paper.columns:
+        _table(sheet, paper, rows, galley.height_of(ending))
     galley.place(sheet, ending)
     return sheet.close()

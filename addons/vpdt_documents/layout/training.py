@@ -1,6 +1,6 @@
 """Papers about training: who was at a session, and what a person gets for it.
 
-Danh sách và giấy xác nhận tham gia tập huấn (QĐ 553 Điều 4.1); both are lists.
+Danh sách và giấy xác nhận tham gia tập huấn (QĐ 553 Điều 4.1).
 """
 
 from .listing import Listing
@@ -25,11 +25,11 @@ def attendance_list(
             f"Người hướng dẫn: {trainer} (nhóm nòng cốt).",
         ),
         columns=(
-            ("Họ và tên", 40),
-            ("Chức vụ, đơn vị", 46),
-            ("Có mặt", 16),
-            ("Kết quả", 22),
-            ("Ghi chú", 24),
+            ("Họ và tên", 37),
+            ("Chức vụ, đơn vị", 58),
+            ("Có mặt", 14),
+            ("Kết quả", 18),
+            ("Ghi chú", 21),
         ),
         empty="Chưa mời ai.",
         closing=(f"Kết quả buổi tập huấn: {result}",) if result else (),
@@ -39,22 +39,27 @@ def attendance_list(
     )
 
 
-def attendance_certificate(issuer, parents, person, post, place, date, trainer):
-    """Return the certificate of attendance of one person.
+def attendance_certificate(issuer, parents, person, post, place, session):
+    """Return the certificate of attendance of one person: words, no table.
 
-    Rows: what (topic, time, place, trainer, result) and its value.
+    ``session``: {"topic", "span", "place", "trainer", "result", "date"}, words but for
+    the date.
     """
     return Listing(
         issuer=issuer,
         parents=parents,
         kind="Giấy xác nhận",
-        subject="Về việc tham gia tập huấn Hệ thống Văn phòng điện tử",
+        subject="Tham gia tập huấn Hệ thống Văn phòng điện tử",
         intro=(
-            f"Xác nhận ông/bà {person}{', ' + post if post else ''} đã tham gia buổi "
-            "tập huấn sử dụng Hệ thống Văn phòng điện tử như sau:",
+            f"Xác nhận ông (bà): {person}{', ' + post if post else ''};",
+            f"Đã tham gia buổi tập huấn: {session['topic']};",
+            f"Thời gian: {session['span']};",
+            f"Địa điểm: {session['place']};",
+            f"Người hướng dẫn: {session['trainer']} (nhóm nòng cốt);",
+            f"Kết quả: {session['result']}.",
         ),
-        columns=(("Mục", 50), ("Chi tiết", 98)),
-        sides=(("Người hướng dẫn", trainer), ("Thủ trưởng đơn vị", "")),
+        columns=(),
+        sides=(("Người hướng dẫn", session["trainer"]), ("Thủ trưởng đơn vị", "")),
         place=place,
-        date=date,
+        date=session["date"],
     )

@@ -33,8 +33,11 @@ class VpdtTraining(models.Model):
         return watching or top
 
     def _span_words(self):
-        clock = self.env["vpdt.ticket"]._clock
-        return f"{clock(self.start)} – {clock(self.stop)}"
+        """Return from when to when, the day once where it is one day."""
+        start, stop = map(self.env["vpdt.ticket"]._clock, (self.start, self.stop))
+        if start[-10:] == stop[-10:]:
+            return f"{start[:5]} – {stop[:5]} ngày {start[-10:]}"
+        return f"{start} – {stop}"
 
     def _print(self):
         """Return the list of this session as PDF bytes, as far as the user sees it.
@@ -97,17 +100,16 @@ class VpdtTrainingSeat(models.Model):
             self.sudo().user_id.name,
             self.posts or "",
             issuer.place_name or "",
-            training.day,
-            training.trainer_id.name,
+            {
+                "topic": training.name,
+                "span": training._span_words(),
+                "place": training.place,
+                "trainer": training.trainer_id.name,
+                "result": results.get(self.result) or "đã tham gia",
+                "date": training.day,
+            },
         )
-        rows = [
-            ("Nội dung", training.name),
-            ("Thời gian", training._span_words()),
-            ("Địa điểm", training.place),
-            ("Người hướng dẫn", training.trainer_id.name),
-            ("Kết quả", results.get(self.result) or "Đã tham gia"),
-        ]
-        return render_listing(paper, rows, ND30_PORTRAIT)
+        return render_listing(paper, profile=ND30_PORTRAIT)
 
 
 def _vi(records):

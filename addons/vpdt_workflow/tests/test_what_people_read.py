@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import convert_file
 
 ROOT = "vpdt_documents.menu_vpdt_root"
 #: Work at a desk: scans are brought in at the scanner; phrases are written in the list.
@@ -44,6 +45,17 @@ class TestWhatPeopleRead(TransactionCase):
                 if "'numeric': True" not in (node.get("options") or ""):
                     found.append(f"{view.name}: {node.get('name')}")
         self.assertEqual(found, [])
+
+    def test_times_are_written_without_seconds(self):
+        """As 07:30 27/11/2026 (NĐ 30/2020): lists take the format of the language."""
+        lang = self.env["res.lang"]._get_data(code="vi_VN")
+        self.assertEqual((lang.date_format, lang.time_format), ("%d/%m/%Y", "%H:%M"))
+        # an update of Odoo brings its own back; ours after it
+        self.env["res.lang"].search([("code", "=", "vi_VN")]).time_format = "%H:%M:%S"
+        file = "data/res_lang_data.xml"
+        convert_file(self.env, "vpdt_documents", file, {}, mode="update")
+        lang = self.env["res.lang"]._get_data(code="vi_VN")
+        self.assertEqual(lang.time_format, "%H:%M")
 
     def test_lists_are_cards_on_a_phone(self):
         """R2, R32: whatever a user of documents opens from the menu has cards."""

@@ -72,11 +72,12 @@ export function desk(content) {
 
 /** What is the same for everybody, at the end. */
 export function help() {
+    const name = _t("Your name: away with a substitute, your password, report a known password.");
     return [
-        point(
-            ".o_user_menu button",
-            _t("Your name: away with a substitute, your password, report a known password.")
-        ),
+        { ...point(".o_user_menu button", name), isActive: ["desktop"] },
+        // A telephone has what stands under the name in a side menu.
+        { ...point(".o_mobile_menu_toggle", name), isActive: ["mobile"] },
+        { ...point(".o_burger_menu .o_sidebar_close", name), isActive: ["mobile"] },
         point(
             ".vpdt_help_button",
             _t("Help on every screen: the guide, and a request when something does not work.")
