@@ -27,8 +27,8 @@ class Listing:
     the line under it; ``intro`` paragraphs before the table; ``columns`` pairs of label
     and width in mm, none for a paper without a table; ``empty`` what the table says
     without rows; ``closing`` paragraphs after it; ``sides`` pairs of heading and name,
-    who sign, from the left. ``place`` and ``date`` (None: left open) are slot 4, ``code``
-    what stands at slot 3; both may be left out ("").
+    who sign, from the left. ``place`` and ``date`` (None: left open) are slot 4,
+    ``code`` what stands at slot 3; both may be left out ("").
     """
 
     issuer: str
