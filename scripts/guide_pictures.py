@@ -8,6 +8,7 @@ office is thrown away at the end, so that it can be repeated. Fails when a pictu
 not be taken or a browser's console complained; build/guide shows the screens then.
 
     PICTURES=de-xuat,thu-hoi   only keep these (everything is done all the same)
+    STORIES=support,accounts   only these parts are told
 """
 
 import os
@@ -20,7 +21,15 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import playwright.sync_api  # noqa: E402
-from guide import accounts, around, camera, outgoing, side, straight  # noqa: E402
+from guide import (  # noqa: E402
+    accounts,
+    around,
+    camera,
+    outgoing,
+    side,
+    straight,
+    support,
+)
 from office import BUILD, Office  # noqa: E402
 
 TO = ROOT / "docs" / "huong-dan" / "anh"
@@ -28,14 +37,14 @@ TO = ROOT / "docs" / "huong-dan" / "anh"
 browser.PATIENCE = 240_000
 
 
-def bring_in_papers(database):
-    """Bring the demonstration papers into the office.
+def bring_in(database, name):
+    """Run one of the scripts that bring in the demonstration, as demo_papers.py.
 
     What is there is left alone, so that it is tried again where a busy machine read a
     paper too slowly. Raises RuntimeError with what was said.
     """
     for _try in range(3):
-        with (ROOT / "scripts/demo_papers.py").open(encoding="utf-8") as script:
+        with (ROOT / "scripts" / name).open(encoding="utf-8") as script:
             done = subprocess.run(
                 [ROOT / "bin/odoo", "shell", "-d", database, "--no-http"],
                 stdin=script,
@@ -64,18 +73,24 @@ def tell(cam, story):
 def main():
     """Make the office, photograph it, say which pictures are large or missing."""
     only = [name for name in os.environ.get("PICTURES", "").split(",") if name]
+    parts = (
+        os.environ.get("STORIES") or "straight,side,around,accounts,support,outgoing"
+    )
+    told = parts.split(",")
     with Office("guide") as office:
-        bring_in_papers(office.database)
+        bring_in(office.database, "demo_papers.py")
+        bring_in(office.database, "demo_support.py")
         office.start()
         with browser.chromium() as running:
             cam = camera.Camera(running, office, TO, only)
             broken = [
                 tell(cam, story)
-                for part in (straight, side, around, accounts)
+                for part in (straight, side, around, accounts, support)
+                if part.__name__.rpartition(".")[2] in told
                 for story in part.STORIES
             ]
             problems = cam.close()
-        if not only or {*only} & {*outgoing.PICTURES}:
+        if "outgoing" in told and (not only or {*only} & {*outgoing.PICTURES}):
             outgoing.walk(ROOT)
             outgoing.keep(cam)
     large = [name for name, size in cam.taken.items() if size > camera.SMALL]

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\$\{\w+\}|<[^>]+>")
 _VIETNAMESE = re.compile("[À-ỹ]")
 #: The same in Vietnamese; Odoo and the OCA's format leave these empty.
-SAME = {"Alt+Enter", "Ctrl+Enter", "ID", "1-3, 5"}
+SAME = {"Alt+Enter", "Ctrl+Enter", "ID", "1-3, 5", "13:00"}
 METADATA = {
     "Project-Id-Version": "Odoo Server 19.0",
     "Report-Msgid-Bugs-To": "",

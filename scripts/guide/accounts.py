@@ -102,8 +102,7 @@ def incident(cam):
     operator.go("su-co-tai-khoan", ".o_data_row")
     page.locator(".o_data_row").first.locator("td").nth(1).click()
     page.wait_for_selector(".o_form_view button[name=action_print]")
-    for toast in page.locator(".o_notification_close").all():
-        toast.click()
+    cam.calm(operator)
     cam.shoot(operator, "su-co-tai-khoan")
 
 
@@ -127,6 +126,7 @@ def health(cam):
     operator.go("suc-khoe", ".o_kanban_view")
     operator.page.locator("button[name=action_check_now]").first.click()
     operator.page.wait_for_selector(".vpdt_health_red, .vpdt_health_amber")
+    cam.calm(operator)
     cam.shoot(operator, "suc-khoe")
 
 

@@ -42,15 +42,21 @@ def slip(cam):
     document = cam.line("chuyenvien.vhtt", SCIENCE)["document_id"]
     action = cam.call("chutich", "vpdt.document", "action_print_slip", [document])
     data = cam.office.person("chutich").get(cam.office.url + action["url"]).content
+    cam.keep_page("phieu-giai-quyet", first_page(data), 744)
+
+
+def first_page(data):
+    """Return the first page of a PDF as a picture of Pillow."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "slip.pdf").write_bytes(data)
+        Path(folder, "paper.pdf").write_bytes(data)
         subprocess.run(
-            ["pdftoppm", "-png", "-r", "90", "-l", "1", "slip.pdf", "page"],
+            ["pdftoppm", "-png", "-r", "90", "-l", "1", "paper.pdf", "page"],
             cwd=folder,
             check=True,
         )
-        page = Image.open(next(Path(folder).glob("page*.png")))
-        cam.keep_page("phieu-giai-quyet", page, 744)
+        with Image.open(next(Path(folder).glob("page*.png"))) as page:
+            page.load()
+            return page
 
 
 def express(cam):

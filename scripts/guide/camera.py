@@ -89,6 +89,13 @@ class Camera:
         is_phone = screen.page.viewport_size["width"] < SCREEN
         self._keep(name, data, PHONE if is_phone else WIDE)
 
+    @staticmethod
+    def calm(screen):
+        """Close the notices at the edge; some go by themselves at any moment."""
+        screen.page.evaluate(
+            "document.querySelectorAll('.o_notification_close').forEach(x => x.click())"
+        )
+
     def keep_page(self, name, picture, width):
         """Keep a page of print, given as a picture of Pillow, `width` pixels wide."""
         file = io.BytesIO()

@@ -25,6 +25,7 @@ from . import (
     mail_render_mixin,
     mail_thread,
     res_groups,
+    res_lang,
     res_users,
     vpdt_acting_clerk,
     vpdt_append_only_mixin,

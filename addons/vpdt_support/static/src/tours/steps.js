@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 
 /*
@@ -8,11 +9,14 @@ import { _t } from "@web/core/l10n/translation";
 /**
  * Go to a menu: in the bar on a computer, in the side menu on a telephone.
  *
- * @param {string} arrived what is on its screen only (a program has to wait for it)
+ * @param {string} arrived what is on its screen only (a program has to wait for it);
+ *     the head of a column, for a list
  * @param {string} parent the menu it opens from, if any
  */
 export function menu(xmlid, content, arrived, parent = false) {
     const bar = parent ? ".o-dropdown--menu" : ".o_menu_sections";
+    const side = `.o_app_menu_sidebar [data-menu-xmlid='${xmlid}']`;
+    const isList = arrived.startsWith("th");
     const steps = [];
     if (parent) {
         steps.push({
@@ -23,6 +27,7 @@ export function menu(xmlid, content, arrived, parent = false) {
             run: "click",
         });
     }
+    let left = "";
     return [
         ...steps,
         {
@@ -40,14 +45,34 @@ export function menu(xmlid, content, arrived, parent = false) {
             run: "click",
         },
         {
+            isActive: ["mobile", "auto"],
+            trigger: side,
+            run: () => (left = browser.location.pathname),
+        },
+        {
             isActive: ["mobile"],
-            trigger: `.o_app_menu_sidebar [data-menu-xmlid='${xmlid}']`,
+            trigger: side,
             content,
             tooltipPosition: "bottom",
             run: "click",
         },
-        { isActive: ["desktop", "auto"], trigger: arrived },
-    ];
+        isList
+            ? { isActive: ["desktop", "auto"], trigger: arrived }
+            : { isActive: ["auto"], trigger: arrived },
+        // Cards look the same on each screen: another one is another address.
+        isList && {
+            isActive: ["mobile", "auto"],
+            trigger: ".o_kanban_view",
+            run: () => leave(left),
+        },
+    ].filter(Boolean);
+}
+
+/** Wait until the address is another one; not for ever: one may have been there. */
+async function leave(path) {
+    for (let times = 0; times < 30 && browser.location.pathname === path; times++) {
+        await new Promise((resolve) => browser.setTimeout(resolve, 100));
+    }
 }
 
 export function point(trigger, content, tooltipPosition = "bottom") {
