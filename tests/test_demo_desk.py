@@ -127,3 +127,32 @@ def test_the_chairman_is_offered_whom_the_regulation_names(seen):
         "TNMT:Phòng Tài nguyên và Môi trường huyện": "support",
         "TCKH:Phòng Tài chính - Kế hoạch huyện": "support",
     }
+
+
+SUPPORT = """
+import json
+
+tickets = env["vpdt.ticket"].search([], order="id")
+held = env["vpdt.training"].search([("state", "=", "held")])
+print("SEEN" + json.dumps({
+    "states": tickets.mapped("state"),
+    "in_order": tickets.mapped("reported_at") == sorted(tickets.mapped("reported_at")),
+    "problems": env["vpdt.known.problem"].search([]).mapped("ticket_count"),
+    "attended": sum(held.seat_ids.mapped("attended")),
+    "invited": len(held.seat_ids),
+    "planned": env["vpdt.training"].search_count([("state", "=", "planned")]),
+}))
+"""
+
+
+def test_support_has_something_in_each_state(office):
+    """QĐ 553 Điều 4.1: what operators and the figures show in a demonstration."""
+    script = (ROOT / "scripts/demo_support.py").read_text("utf-8")
+    assert shell(office, script).count("YC-") == 7
+    assert "YC-" not in shell(office, script), "a second run finds everything there"
+    [line] = [row for row in shell(office, SUPPORT).splitlines() if row[:4] == "SEEN"]
+    seen = json.loads(line[4:])
+    assert set(seen["states"]) == {"new", "answered", "waiting", "solved", "closed"}
+    assert seen["in_order"]
+    assert seen["problems"] == [2]
+    assert (seen["attended"], seen["invited"], seen["planned"]) == (22, 24, 1)

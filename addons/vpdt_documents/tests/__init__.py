@@ -1,5 +1,6 @@
 from . import (
     test_acting_clerk,
+    test_answers,
     test_access_admin,
     test_duplicates,
     test_home_http,

@@ -228,6 +228,7 @@ class TestTickets(SupportCase):
             Ticket._cron_follow()
         self.assertEqual(ticket.level, "office")
         self.assertEqual(self.kinds(ticket), ["report", "overdue"])
+        self.assertIn("chưa ai trả lời", ticket.step_ids[-1:].text)
         told = self.told("operator").filtered(lambda one: ticket.number in one.subject)
         self.assertEqual(len(told), 1)
 
@@ -240,6 +241,8 @@ class TestTickets(SupportCase):
         for _again in range(3):
             self.env["vpdt.ticket"]._cron_follow()
         self.assertEqual(self.kinds(ticket).count("overdue"), 1)
+        late = ticket.step_ids.filtered(lambda one: one.kind == "overdue")
+        self.assertIn("chưa khắc phục", late.text, "Vietnamese, whoever caused it")
         mails = self.env["mail.mail"].search([("subject", "ilike", ticket.number)])
         self.assertFalse(mails.filtered(lambda one: "Không in" in one.body_html))
 
