@@ -1,3 +1,5 @@
+import re
+
 from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL
 
@@ -67,8 +69,29 @@ class TourCase(SupportCase, HttpCase):
             if name not in OWN and not name.startswith("vpdt_health")
         }
 
+    def warm(self):
+        """Let the server make what the pages load: it does so anew in each test, and a
+        tour does not wait for it on a busy machine."""
+        login = self.users["clerk"].login
+        self.authenticate(login, login)
+        page = self.url_open("/odoo", timeout=300)
+        wanted = re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page.text)
+        self.assertTrue(wanted)
+        wanted += [
+            f"/web/bundle/{name}?lang=vi_VN"
+            for name in ("web.assets_tests", "web_tour.automatic")
+        ]
+        for path in wanted:
+            answer = self.url_open(path, timeout=300)
+            self.assertEqual(answer.status_code, 200, path)
+            if path.startswith("/web/bundle"):
+                for part in answer.json():
+                    self.url_open(part["src"], timeout=300)
+        self.logout()
+
     def run_tours(self):
         """Run the tour of each role as somebody of it."""
+        self.warm()
         for who, name in (
             ("clerk", "clerk"),
             ("chairman", "leader"),
