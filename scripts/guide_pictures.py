@@ -20,7 +20,15 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import playwright.sync_api  # noqa: E402
-from guide import accounts, around, camera, outgoing, side, straight  # noqa: E402
+from guide import (  # noqa: E402
+    accounts,
+    around,
+    camera,
+    decisions,
+    outgoing,
+    side,
+    straight,
+)
 from office import BUILD, Office  # noqa: E402
 
 TO = ROOT / "docs" / "huong-dan" / "anh"
@@ -71,7 +79,7 @@ def main():
             cam = camera.Camera(running, office, TO, only)
             broken = [
                 tell(cam, story)
-                for part in (straight, side, around, accounts)
+                for part in (straight, side, around, accounts, decisions)
                 for story in part.STORIES
             ]
             problems = cam.close()

@@ -281,6 +281,7 @@ class VpdtSignatureSpecimen(models.Model):
     # -- history --------------------------
 
     def write(self, vals):
+        # the right to write is there for the form, which else has no button to save
         if not self.env.su:
             raise AccessError(
                 self.env._("It is never changed: register another, it takes its place.")

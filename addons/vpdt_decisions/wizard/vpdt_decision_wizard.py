@@ -27,9 +27,10 @@ class VpdtDecisionWizard(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         asked = values.get("document_id")
-        document = self.env["vpdt.document"].browse(asked)
-        if not isinstance(asked, int) or not document.exists():
+        # from the context, which is the client's
+        if type(asked) is not int:
             return values
+        document = self.env["vpdt.document"].browse(asked)
         document._check_may_base_change()
         found = document._read_decision()
         values["outcome"] = (
