@@ -163,12 +163,25 @@ class VpdtSignatureSpecimen(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             self._check_manager()
-        specimens = self.browse()
-        for vals in vals_list:
-            specimens |= self._do_register(vals)
+        specimens = super().create([self._checked(vals) for vals in vals_list])
+        for specimen in specimens:
+            specimen._note("specimen", "", specimen._words())
+            specimen._tell(
+                self.env._(
+                    "A specimen of your signature was registered: %(what)s. Look at "
+                    "VPĐT → Accounts → Specimen signatures; if it is not yours, tell "
+                    "Phòng Văn hóa và Thông tin.",
+                    what=specimen._words(),
+                )
+            )
         return specimens
 
-    def _do_register(self, vals):
+    def _checked(self, vals):
+        """Return what is stored of what was said; the one before is withdrawn.
+
+        :raises AccessError: it is not for the user to say
+        :raises UserError: something is missing, the post does not sign, no picture
+        """
         if set(vals) - _SAID and not self.env.su:
             raise AccessError(
                 self.env._("Who registered it and when is written by the system only.")
@@ -188,27 +201,13 @@ class VpdtSignatureSpecimen(models.Model):
         self._of(user).filtered(lambda one: one.job_id == job)._do_withdraw(
             self.env._("Another one was registered.")
         )
-        specimen = super().create(
-            [
-                {
-                    **vals,
-                    "picture": picture,
-                    "date_from": first,
-                    "agency_id": job.agency_id.id,
-                    "registered_by_id": self.env.uid,
-                }
-            ]
-        )
-        specimen._note("specimen", "", specimen._words())
-        specimen._tell(
-            self.env._(
-                "A specimen of your signature was registered: %(what)s. Look at VPĐT → "
-                "Accounts → Specimen signatures; if it is not yours, tell Phòng Văn "
-                "hóa và Thông tin.",
-                what=specimen._words(),
-            )
-        )
-        return specimen
+        return {
+            **vals,
+            "picture": picture,
+            "date_from": first,
+            "agency_id": job.agency_id.id,
+            "registered_by_id": self.env.uid,
+        }
 
     def _check_post(self, user, job, first, last):
         """Check that it rests on a post that signs, held from `first` until today.

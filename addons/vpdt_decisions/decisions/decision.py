@@ -17,7 +17,7 @@ from .plain import bare, cleaned
 _ARTICLE = re.compile(r"\bdi[ae]u\s*(\d{1,2}|l|i)\s*[.:\-,]")
 _CLOSING = re.compile(r"\bnoi nhan\s*:?|\bluu\s*:\s*vt")
 _ABOUT = re.compile(r"\b(?:v/v|ve viec)\b")
-_QUOTED = 400
+_QUOTED, _LED_IN = 400, 60
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,11 @@ def _proposal(kind, name, own, shared, article, about, signed, articles, whole):
         post = place = ""
     if kind == "remove":
         doubts.append("removed")
-    quote = article if len(article) <= _QUOTED else (shared[-120:] + own)[:_QUOTED]
-    return Proposal(kind, name, post, place, day, end, quote.strip(), tuple(doubts))
+    # of several, what stands of this one
+    quote = article if shared + own == article else f"{shared[:_LED_IN]} … {own}"
+    return Proposal(
+        kind, name, post, place, day, end, quote[:_QUOTED].strip(), tuple(doubts)
+    )
 
 
 def _is_list(shared):

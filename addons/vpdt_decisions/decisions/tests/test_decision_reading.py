@@ -270,6 +270,7 @@ def test_several_people_in_one_decision():
         ("move", "Nguyễn Văn An", "Phó Trưởng phòng Nội vụ", APRIL),
         ("move", "Trần Thị Bích Ngọc", "Phó Trưởng phòng Y tế", APRIL),
     ]
+    assert "Nguyễn Văn An" not in found[1].quote
 
 
 def test_two_articles_two_changes():
