@@ -25,6 +25,7 @@ from guide import (  # noqa: E402
     accounts,
     around,
     camera,
+    decisions,
     outgoing,
     side,
     straight,
@@ -85,7 +86,7 @@ def main():
             cam = camera.Camera(running, office, TO, only)
             broken = [
                 tell(cam, story)
-                for part in (straight, side, around, accounts, support)
+                for part in (straight, side, around, accounts, decisions, support)
                 if part.__name__.rpartition(".")[2] in told
                 for story in part.STORIES
             ]

@@ -13,6 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from specimen import registered_specimen
 
 SUBJECT = (
     "V/v trả lời kiến nghị về việc tổ chức lễ hội truyền thống năm 2026 và rà soát, bổ "
@@ -381,8 +382,16 @@ def test_clerk_ties_numbers_and_issues(screen, office):
         "Đã ký"
     )
     clerk.shot("drafts-signed")
+    registered_specimen(office, "Trần Hữu Lâm", "Chủ tịch UBND huyện")
     page.get_by_role("button", name="Cấp số và phát hành").click()
     page.wait_for_selector(".modal button[name=action_number_and_issue]")
+    # R17: the signature is compared before the number is given
+    specimen = page.locator(".modal .o_field_widget[name=specimen] img")
+    expect(specimen).to_be_visible()
+    page.wait_for_function(
+        "picture => picture.complete && picture.naturalWidth > 100",
+        arg=specimen.element_handle(),
+    )
     # who gets it is read before it is numbered: no calendar lies over it unasked
     expect(page.locator(".modal .o_field_widget[name=receivers]")).to_be_visible()
     expect(page.locator(".o_datetime_picker")).to_have_count(0)

@@ -6,7 +6,13 @@
     "author": "VPĐT",
     "website": "https://github.com/vpdt/vpdt",
     "license": "LGPL-3",
-    "depends": ["vpdt_outgoing", "vpdt_accounts", "vpdt_health", "vpdt_support"],
+    "depends": [
+        "vpdt_outgoing",
+        "vpdt_accounts",
+        "vpdt_decisions",
+        "vpdt_health",
+        "vpdt_support",
+    ],
     "data": [
         "data/res_company_data.xml",
         "data/hr_department_data.xml",

@@ -59,6 +59,7 @@ def test_data_only(addon):
     assert manifest["depends"] == [
         "vpdt_outgoing",
         "vpdt_accounts",
+        "vpdt_decisions",
         "vpdt_health",
         "vpdt_support",
     ]

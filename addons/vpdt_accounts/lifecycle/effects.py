@@ -13,6 +13,9 @@
 | work      | hand_over  | what is open with the former post goes to a successor     |
 |           | substitute | a substitute acts until the last day (`vpdt.absence`)     |
 |           | keep       |                                                           |
+| specimen  | post       | the specimen signature goes with the post given up        |
+|           | all        | every specimen signature of the person is withdrawn       |
+|           | keep       |                                                           |
 | last_day  | must       | it has a last day, after which things are as before       |
 |           | may        | it may have one                                           |
 |           | none       |                                                           |
@@ -26,6 +29,7 @@ class Effects:
     account: str = "keep"
     post: str = "keep"
     work: str = "keep"
+    specimen: str = "keep"
     last_day: str = "none"
 
     @property
@@ -34,19 +38,25 @@ class Effects:
         return self.post in ("take", "beside")
 
 
-#: Key → (name, effects). The order is that of the form.
+_LEAVES = Effects(account="close", post="leave", work="hand_over", specimen="all")
+
+#: Key → effects. The order is that of the form.
 EFFECTS = {
-    "start": Effects(account="open", post="take"),
+    "start": Effects(account="open", post="take", specimen="post"),
     "second_post": Effects(post="beside", last_day="may"),
     "acting": Effects(post="beside", last_day="must"),
-    "move": Effects(post="take", work="hand_over"),
-    "secondment": Effects(post="take", work="hand_over", last_day="must"),
+    "move": Effects(post="take", work="hand_over", specimen="post"),
+    "secondment": Effects(
+        post="take", work="hand_over", specimen="post", last_day="must"
+    ),
     "long_leave": Effects(account="lock", work="substitute", last_day="must"),
-    "suspension": Effects(account="lock", work="substitute", last_day="may"),
-    "return": Effects(account="open"),
-    "retirement": Effects(account="close", post="leave", work="hand_over"),
-    "resignation": Effects(account="close", post="leave", work="hand_over"),
-    "death": Effects(account="close", post="leave", work="hand_over"),
+    "suspension": Effects(
+        account="lock", work="substitute", specimen="all", last_day="may"
+    ),
+    "return": Effects(account="open", specimen="post"),
+    "retirement": _LEAVES,
+    "resignation": _LEAVES,
+    "death": _LEAVES,
 }
 
 KINDS = [

@@ -51,4 +51,7 @@ from . import (
     vpdt_signin_attempt,
     vpdt_signin_count,
     vpdt_signin_policy,
+    vpdt_signature_specimen,
+    vpdt_signature_specimen_follow,
+    vpdt_signature_specimen_picture,
 )

@@ -1,11 +1,35 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+# Who signs for an agency (NĐ 30/2020 Điều 13): the head, deputies (KT.), and the
+# office's leaders by order (TL.); changed post by post where the work rules differ
+_SIGNS = {
+    "chairman",
+    "vice_chairman",
+    "head",
+    "deputy_head",
+    "chief_of_office",
+    "deputy_chief_of_office",
+}
 
 
 class HrJob(models.Model):
     """Posts held beside one's own count as any other (`vpdt.second.post`)."""
 
     _inherit = "hr.job"
+
+    signs_papers = fields.Boolean(
+        compute="_compute_signs_papers",
+        store=True,
+        readonly=False,
+        help="The holder signs documents of the agency, so his specimen signature is "
+        "registered.",
+    )
+
+    @api.depends("role")
+    def _compute_signs_papers(self):
+        for post in self:
+            post.signs_papers = post.role in _SIGNS
 
     @api.model
     def _holdings_sql(self, date):

@@ -204,6 +204,8 @@ class ResUsers(models.Model):
         outside the office ends with the lock (`mail_silence.py`).
         """
         self._do_lock(reason)
+        # who else came in may have changed what papers are compared with
+        self.env["vpdt.signature.specimen"]._of(self)._do_withdraw(reason)
         self._void_password()
         self.env.cr.execute(
             SQL(

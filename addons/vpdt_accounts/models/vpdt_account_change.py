@@ -10,6 +10,8 @@ KINDS = [
     ("lock", "Locked"),
     ("unlock", "Unlocked"),
     ("revoke", "Closed"),
+    ("specimen", "Specimen signature registered"),
+    ("specimen_end", "Specimen signature withdrawn"),
 ]
 
 
@@ -60,10 +62,11 @@ class VpdtAccountChange(models.Model):
         return self._trail_label("kind")
 
     @api.model
-    def _enter(self, user, kind, before, after, reason=""):
+    def _enter(self, user, kind, before, after, reason="", decision=""):
         """Enter a line about `user`; what it rests on is what is being carried out.
 
         :param before, after: rights as texts, "" where there are none
+        :param decision: what it rests on, where no personnel change is carried out
         """
         event = self.env["vpdt.personnel.event"]._being_applied(user)
         # sudo: the ledger is the system's, whoever changed the account
@@ -76,7 +79,7 @@ class VpdtAccountChange(models.Model):
                 "login": user.login,
                 "kind": kind,
                 "event_id": event.id,
-                "decision": event._decision_text() if event else False,
+                "decision": event._decision_text() if event else decision or False,
                 "reason": reason or False,
                 "posts": user._posts_text() or False,
                 "before": before or False,

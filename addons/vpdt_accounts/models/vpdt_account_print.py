@@ -121,5 +121,10 @@ class ResUsers(models.Model):
             ("Cấp lúc", since or ""),
             ("Căn cứ", issued.decision or ""),
             ("Tình trạng", "Đang khóa" if user.locked_at else "Đang sử dụng"),
+            # which ones, in words: how he signs is not for everybody who sees this
+            *(
+                ("Mẫu chữ ký", f"{specimen._words()} ({specimen.decision})")
+                for specimen in self.env["vpdt.signature.specimen"]._of(user)
+            ),
         ]
         return render_listing(paper, rows, ND30_PORTRAIT)

@@ -62,6 +62,7 @@ class VpdtPersonnelEvent(models.Model):
             *self._planned_account(effects, user),
             *self._planned_post(effects),
             *self._planned_work(effects, user),
+            *self._planned_specimens(effects, user),
         ]
 
     def _planned_account(self, effects, user):
@@ -224,6 +225,7 @@ class VpdtPersonnelEvent(models.Model):
                 shut = EFFECTS[self.kind].account in ("close", "lock")
                 if shut and self.user_id and not self._is_over():
                     self.user_id._do_lock(self.display_name)
+                    self._withdraw_specimens(EFFECTS[self.kind])
             self.write({"state": "stuck", "problem": str(error)})
             if self.problem != told:
                 self._tell_stuck()
@@ -236,6 +238,7 @@ class VpdtPersonnelEvent(models.Model):
             self._open_account()
         self._take_post(effects)
         user = self.user_id
+        self._withdraw_specimens(effects)
         if effects.work == "hand_over" and user:
             self._hand_over(user, effects)
         if effects.account == "lock" and user and not self._is_over():

@@ -11,6 +11,8 @@ from . import (
     test_security_checks,
     test_security_findings,
     test_security_remedies,
+    test_signature_specimens,
     test_signin,
     test_signin_password,
+    test_specimen_access,
 )

@@ -4,4 +4,5 @@ from . import (
     vpdt_finding_explain,
     vpdt_incident_wizard,
     vpdt_security_see,
+    vpdt_signature_withdraw,
 )

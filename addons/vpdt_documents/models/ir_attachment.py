@@ -74,6 +74,23 @@ class IrAttachment(models.Model):
         return vals.get("res_model") == "vpdt.file" and bool(vals.get("res_id"))
 
     @api.model
+    def _let_in_picture(self, data):
+        """Let a picture in that goes into a field of a form, or refuse it (R9).
+
+        Whether it bears a secrecy mark cannot be told for sure where it holds no page:
+        who calls has asked the person, or made it too small to hold one.
+
+        :param data: bytes that `pictures` has cleaned
+        :raises ReaderUnavailable: the reader of papers is not running
+        :raises UserError: a secrecy mark was read; the register of refusals says so
+        """
+        answer = self.env["vpdt.file"]._reader().check_and_read_first(data, "")
+        if answer["refused"]:
+            code = answer["refused"]["code"]
+            self._note_refused(code)
+            raise UserError(self.env["vpdt.refusal"]._message(code))
+
+    @api.model
     def _note_refused(self, code):
         """Enter it into the register of refusals, though the request fails."""
         agency = self.env.user._agencies()[:1].id

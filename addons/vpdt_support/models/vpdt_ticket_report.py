@@ -6,8 +6,7 @@ from odoo.exceptions import UserError
 from odoo.release import version
 
 from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
-
-from ..serving import PictureError, cleaned
+from odoo.addons.vpdt_documents.pictures import PictureError, cleaned
 
 _LONGEST_TEXT = 4000
 _VIEWS = ("list", "kanban", "form", "pivot", "graph", "calendar", "activity")
@@ -182,7 +181,7 @@ class VpdtTicket(models.Model):
             code = getattr(error, "code", "wrong_type")
             raise UserError(self._picture_words(code)) from None
         try:
-            answer = self.env["vpdt.file"]._reader().check_and_read_first(data, "")
+            self.env["ir.attachment"]._let_in_picture(data)
         except ReaderUnavailable:
             raise UserError(
                 self.env._(
@@ -190,10 +189,6 @@ class VpdtTicket(models.Model):
                     "in now. Send the request without it."
                 )
             ) from None
-        if answer["refused"]:
-            code = answer["refused"]["code"]
-            self.env["ir.attachment"]._note_refused(code)
-            raise UserError(self.env["vpdt.refusal"]._message(code))
         return base64.b64encode(data)
 
     @api.model

@@ -3,5 +3,4 @@
 from .clocks import measure
 from .figures import figures, median
 from .moves import MOVES, OPEN, is_offered, refused, result
-from .pictures import PictureError, cleaned
 from .ranking import ranked

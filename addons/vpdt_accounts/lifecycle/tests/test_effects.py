@@ -19,6 +19,16 @@ def test_who_is_locked_or_leaves_has_his_work_seen_to(kind):
 
 
 @pytest.mark.parametrize("kind", list(EFFECTS))
+def test_a_specimen_signature_lives_no_longer_than_the_post(kind):
+    """R17: who leaves or is suspended signs nothing any more."""
+    effects = EFFECTS[kind]
+    if effects.account == "close" or kind == "suspension":
+        assert effects.specimen == "all"
+    if effects.post == "take":
+        assert effects.specimen == "post"
+
+
+@pytest.mark.parametrize("kind", list(EFFECTS))
 def test_who_changes_posts_hands_over(kind):
     effects = EFFECTS[kind]
     if effects.post == "take" and effects.account == "keep":

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pictures import PictureError, cleaned
+from pictures.cleaning import LONGEST, MOST_BYTES
 from PIL import Image, PngImagePlugin
-from serving import PictureError, cleaned
-from serving.pictures import LONGEST, MOST_BYTES
 
 
 def picture(kind="PNG", size=(40, 20), **more):
@@ -67,7 +67,7 @@ def test_large_ones_become_smaller():
 
 def test_nothing_else_has_to_be_loaded_first():
     """In a new process, where nobody opened a picture yet."""
-    code = "from serving import cleaned; import sys; cleaned(sys.stdin.buffer.read())"
+    code = "from pictures import cleaned; import sys; cleaned(sys.stdin.buffer.read())"
     subprocess.run(
         [sys.executable, "-c", code],
         input=picture(),

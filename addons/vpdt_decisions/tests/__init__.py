@@ -1,0 +1,4 @@
+from . import (
+    test_decision_trigger,
+    test_specimen_compared,
+)

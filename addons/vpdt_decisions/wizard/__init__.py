@@ -1,0 +1,4 @@
+from . import (
+    vpdt_decision_wizard,
+    vpdt_number_wizard,
+)
