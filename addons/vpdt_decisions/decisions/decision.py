@@ -17,7 +17,9 @@ from .plain import bare, cleaned
 _ARTICLE = re.compile(r"\bdi[ae]u\s*(\d{1,2}|l|i)\s*[.:\-,]")
 _CLOSING = re.compile(r"\bnoi nhan\s*:?|\bluu\s*:\s*vt")
 _ABOUT = re.compile(r"\b(?:v/v|ve viec)\b")
-_QUOTED, _LED_IN = 400, 60
+_QUOTED, _LED_IN = 400, 120
+# of the next in a list, or of this one
+_NUMBER = re.compile(r"\s*\d{0,2}[.)]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,9 @@ def _proposal(kind, name, own, shared, article, about, signed, articles, whole):
     if kind == "remove":
         doubts.append("removed")
     # of several, what stands of this one
-    quote = article if shared + own == article else f"{shared[:_LED_IN]} … {own}"
+    quote = article
+    if shared + own != article:
+        quote = _NUMBER.sub("", shared[:_LED_IN]) + " … " + _NUMBER.sub("", own)
     return Proposal(
         kind, name, post, place, day, end, quote[:_QUOTED].strip(), tuple(doubts)
     )

@@ -22,6 +22,7 @@ class VpdtDecisionWizard(models.TransientModel):
         readonly=True,
     )
     line_ids = fields.One2many("vpdt.decision.wizard.line", "wizard_id")
+    quotes = fields.Text(readonly=True, string="In the decision")
 
     @api.model
     def default_get(self, fields):
@@ -40,6 +41,7 @@ class VpdtDecisionWizard(models.TransientModel):
             if found.proposals
             else "nothing"
         )
+        values["quotes"] = "\n".join(f"• {one.quote}" for one in found.proposals)
         Line = self.env["vpdt.decision.wizard.line"]
         values["line_ids"] = [
             Command.create(Line._proposed(proposal)) for proposal in found.proposals
