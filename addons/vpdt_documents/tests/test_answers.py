@@ -27,23 +27,23 @@ class TestAnswers(DistrictCase, HttpCase):
         self.assertIn("inline; filename", answer.headers["Content-Disposition"])
 
     def test_what_is_refused_is_said_and_leaves_nothing(self):
-        before = self.book.name
+        before, told = self.book.name, "Không in được: hết giấy."
 
         def print_(book, **_span):
             book.sudo().name = "half written"
             book.env.flush_all()
-            raise UserError("Không in được: hết giấy.")
+            raise UserError(told)
 
         answer = self.ask(print_)
-        self.assertEqual(
-            (answer.status_code, answer.text), (422, "Không in được: hết giấy.")
-        )
+        self.assertEqual((answer.status_code, answer.text), (422, told))
         self.env.invalidate_all()
         self.assertEqual(self.book.name, before)
 
     def test_what_one_may_not_read_is_not_there(self):
+        told = "Sổ của cơ quan khác"
+
         def print_(book, **_span):
-            raise AccessError("Sổ của cơ quan khác")
+            raise AccessError(told)
 
         answer = self.ask(print_)
         self.assertEqual(answer.status_code, 404)

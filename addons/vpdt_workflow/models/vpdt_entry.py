@@ -9,8 +9,8 @@ class VpdtEntry(models.Model):
         incoming = self.filtered(lambda line: line.sudo().kind == "incoming")
         for entry in incoming:
             self.env["vpdt.handling"]._start(entry)
-        if self - incoming:
-            super(VpdtEntry, self - incoming)._after_register()
+        others = self - incoming
+        return super(VpdtEntry, others)._after_register() if others else None
 
     def _before_cancel(self, reason):
         result = super()._before_cancel(reason)

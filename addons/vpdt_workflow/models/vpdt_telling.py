@@ -1,13 +1,12 @@
 import logging
 import time
 from datetime import timedelta
-from itertools import groupby
 
 from psycopg2 import OperationalError
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from .pointer import Pointer
 from .vpdt_notice_preference import EVENTS
@@ -166,7 +165,6 @@ class VpdtTelling(models.Model):
         )
         told, failed = [], []
         for call, group in groupby(rows, key=_call_of):
-            group = list(group)
             ids = [row["id"] for row in group]
             users = [row["user_id"] for row in group]
             try:
