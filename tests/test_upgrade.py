@@ -21,7 +21,10 @@ RELEASES = sorted((Path(__file__).parent / "releases").glob("19.*"))
 
 # What the tree changes on purpose in what people have entered, each with its reason:
 # "table.column" (or "table") of the release → its new name, None when it is dropped
-MOVED = {}
+MOVED = {
+    # Vietnamese writes hours and minutes, whatever was there (data/res_lang_data.xml)
+    "res_lang.time_format": None,
+}
 # tables that get rows which are no data of an addon, by a migration
 GROWN = {
     # the ledger of rights begins with the posts that everybody holds
