@@ -7,6 +7,7 @@ from . import (
     hr_job,
     ir_http,
     ir_http_second_factor,
+    ir_ui_menu,
     mail_silence,
     res_groups,
     res_users,

@@ -139,12 +139,10 @@ class ResUsers(models.Model):
         )
 
     def _posts_text(self):
-        """Return the posts held today, as "Trưởng phòng, Phòng Nội vụ"."""
+        """Return the posts held today, see `hr.job._titles`."""
         self.ensure_one()
-        # sudo: titles
-        jobs = self.env["hr.job"].sudo()
-        held = [jobs.browse(holding.job_id) for holding in self._holdings()]
-        return " · ".join(f"{job.name}, {job.agency_id.name}" for job in held)
+        held = [holding.job_id for holding in self._holdings()]
+        return self.env["hr.job"].browse(held)._titles()
 
     # -- locking --------------------------
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.vpdt_documents.text import post_title
+
 from .vpdt_overseen_mixin import MANAGERS
 
 # What who registers one says; all else is the system's
@@ -252,7 +254,7 @@ class VpdtSignatureSpecimen(models.Model):
         days = row.date_from.strftime("%d/%m/%Y")
         if row.date_to:
             days += f"–{row.date_to:%d/%m/%Y}"
-        return f"{row.job_id.name}, {row.agency_id.name}: {days}"
+        return f"{post_title(row.job_id.name, row.agency_id.name)}: {days}"
 
     def _note(self, kind, before, after, reason=""):
         self.env["vpdt.account.change"]._enter(

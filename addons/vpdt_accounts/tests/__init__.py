@@ -1,6 +1,7 @@
 from . import (
     test_incident,
     test_ledger,
+    test_menus,
     test_operators,
     test_personnel,
     test_personnel_sequences,

@@ -3,6 +3,8 @@ from collections import namedtuple
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..text import post_title
+
 ROLES = [
     ("chairman", "Chairman"),
     ("vice_chairman", "Vice-chairman"),
@@ -94,6 +96,13 @@ class HrJob(models.Model):
         )
         title = self.env._("This changes who sees documents")
         return {"warning": {"title": title, "message": "\n".join(words)}}
+
+    def _titles(self):
+        """Return these posts in words, each with its agency: "Văn thư Phòng Nội vụ"."""
+        # sudo: titles of colleagues, which who edits personnel records may not read
+        return " · ".join(
+            post_title(post.name, post.agency_id.name) for post in self.sudo()
+        )
 
     def _book(self):
         """Return the agency whose whole register the holder of this post reads."""

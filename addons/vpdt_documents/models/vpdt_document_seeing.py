@@ -133,11 +133,10 @@ class VpdtDocument(models.Model):
         """Return user id → posts held today in words ("" without one)."""
         names = defaultdict(list)
         holdings = users._holdings() if users else []
-        # sudo: titles of colleagues
-        posts = self.env["hr.job"].sudo()
+        posts = self.env["hr.job"].browse({item.job_id for item in holdings})
+        titles = {post.id: post._titles() for post in posts}
         for holding in holdings:
-            post = posts.browse(holding.job_id)
-            names[holding.user_id].append(f"{post.name}, {post.agency_id.name}")
+            names[holding.user_id].append(titles[holding.job_id])
         return {user.id: " · ".join(names[user.id]) for user in users}
 
     @api.model

@@ -193,10 +193,11 @@ class VpdtRightsChange(models.Model):
 
     @api.model
     def _posts_text(self, posts):
-        # sudo: titles; who edits personnel records may not read every post
-        jobs = self.env["hr.job"].sudo()
-        records = [jobs.browse(job_id) for job_id, _role, _agency in posts]
-        return " · ".join(f"{job.name}, {job.agency_id.name}" for job in records)
+        return (
+            self.env["hr.job"]
+            .browse(job_id for job_id, _role, _agency in posts)
+            ._titles()
+        )
 
     @api.model
     def _begin(self):
