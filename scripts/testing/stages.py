@@ -36,9 +36,8 @@ REGISTRY_TAGS = [
     "migration/base:TestAllViews",
     "render_all_views/base:TestRenderAllViews",
 ]
+# click_all opens what the light ones open, and more
 BROWSER_TAGS = [
-    "/web:TestMenusAdminLight",
-    "/web:TestMenusDemoLight",
     "click_all/web:TestMenusAdmin",
     "click_all/web:TestMenusDemo",
     "/web:WebSuite.test_check_suite",
