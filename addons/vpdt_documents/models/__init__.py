@@ -2,6 +2,7 @@
 from . import (
     vpdt_of_document_mixin,
     vpdt_open_work_mixin,
+    vpdt_readable_mixin,
     vpdt_release_only_mixin,
     vpdt_system_written_mixin,
     vpdt_trail_mixin,

@@ -22,6 +22,8 @@ _READS_REGISTER = {"chairman", "chief_of_office", "clerk", "head"}
 
 # Where a transaction keeps who holds which post (`res.users._holdings`)
 HELD = "vpdt_documents.held"
+# ... and that posts moved in it
+_MOVED = "vpdt_documents.posts_moved"
 
 Holding = namedtuple("Holding", "user_id employee_id job_id role agency_id")
 
@@ -194,7 +196,17 @@ class HrJob(models.Model):
     def _forget_holdings(self):
         """Forget what is kept of who holds which post: they move."""
         self.env.cr.precommit.data.pop(HELD, None)
+        # cleared at the end of the transaction only, not where a part is taken back
+        self.env.cr.postcommit.data[_MOVED] = True
         self.env.registry.clear_cache()
+
+    @api.model
+    def _have_posts_moved(self):
+        """Whether posts moved in this transaction, if only in what was taken back.
+
+        Then nothing is kept beyond it: others may not see it yet, or ever.
+        """
+        return _MOVED in self.env.cr.postcommit.data
 
     @api.model
     def _flush_holdings(self):

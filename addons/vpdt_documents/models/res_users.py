@@ -33,15 +33,24 @@ class ResUsers(models.Model):
     def _holdings(self):
         """Return the posts these users hold today, as `Holding` tuples."""
         posts = self.env["hr.job"]
-        if len(self) != 1:
+        if len(self.ids) != 1:
             return posts._holdings(user_ids=self.ids)
-        # asked several times in a request, of who asks. Kept there until posts move
-        # (`_forget_holdings`) or something is taken back, which empties this data
+        # asked in each request, of who asks
+        today = posts._today()
+        if not posts._have_posts_moved():
+            return list(self._origin._holdings_on(today))
+        # kept in the request until posts move again (`_forget_holdings`) or something
+        # is taken back, which empties this data
         kept = self.env.cr.precommit.data.setdefault(HELD, {})
-        asked = (self.id, posts._today())
+        asked = (self.id, today)
         if asked not in kept:
             kept[asked] = tuple(posts._holdings(user_ids=self.ids))
         return list(kept[asked])
+
+    @ormcache("self.id", "today")
+    def _holdings_on(self, today):
+        # forgotten whenever posts move (`hr.job._forget_holdings`)
+        return tuple(self.env["hr.job"]._holdings(user_ids=self.ids))
 
     def _agencies(self, roles=None):
         """Return the agencies in which these users hold a post today.
@@ -58,12 +67,18 @@ class ResUsers(models.Model):
     def _books(self):
         """Return the ids of the agencies whose whole register the user reads today."""
         self.ensure_one()
-        return list(self._books_on(self.env["hr.job"]._today()))
+        posts = self.env["hr.job"]
+        if posts._have_posts_moved():
+            return list(self._books_held())
+        return list(self._books_on(posts._today()))
 
     @ormcache("self.id", "today")
     def _books_on(self, today):
-        # sudo: which posts read the register, of the user's own; asked with each list
-        # of lines, and forgotten whenever posts move (_sync_post_rights)
+        # asked with each list of lines; forgotten whenever posts move
+        return self._books_held()
+
+    def _books_held(self):
+        # sudo: which posts read the register, of the user's own
         posts = self.env["hr.job"].sudo()
         return tuple(
             sorted(

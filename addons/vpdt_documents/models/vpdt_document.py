@@ -23,6 +23,7 @@ class VpdtDocument(models.Model):
     _inherit = [
         "mail.thread",
         "vpdt.content.mixin",
+        "vpdt.readable.mixin",
         "vpdt.system.written.mixin",
     ]
     _description = "Document"

@@ -83,25 +83,53 @@ class VpdtDocument(models.Model):
         return count
 
     @api.model
+    def _newest_query(self, domain, offset, limit):
+        """Return the `Query` of a page of all that the user reads, newest first; None
+        where something else is asked.
+
+        From the reader table, where one reader's rows lie side by side: who reads one
+        document in two hundred would else have all of them looked at.
+        """
+        but = self._all_but(domain)
+        if self.env.su or but is None or not self._only_i_read():
+            return None
+        self.browse().check_access("read")
+        self.flush_model(["state"])
+        # past the rules: the reader table is asked here
+        query = super()._search(Domain.TRUE, order=self._order, bypass_access=True)
+        query.add_where(
+            SQL(
+                """%s = ANY(ARRAY(
+                    SELECT DISTINCT reader.document_id FROM vpdt_reader reader
+                     WHERE reader.user_id = %s AND %s
+                     ORDER BY reader.document_id DESC LIMIT %s OFFSET %s))""",
+                SQL.identifier(query.table, "id"),
+                self.env.uid,
+                but,
+                limit,
+                offset,
+            )
+        )
+        return query
+
+    @api.model
     def _all_but(self, domain):
         """Return SQL over the rows of ``reader`` where a domain asks for all that is
         read, but for few; None where it asks for something else."""
         return SQL("TRUE") if domain.is_true() else None
 
-    @api.model
-    def _only_i_read(self):
-        """Whether the rules ask the reader table and nothing else."""
-        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        return [
-            (condition.field_expr, condition.operator, list(condition.value))
-            for condition in rules.optimize(self).iter_conditions()
-        ] == [("i_read", "in", [True])]
-
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         """Order a search by `search_text` best first, when no order was chosen."""
         domain = Domain(domain)
-        question = self._question(domain) if limit else None
-        if question is None or order not in (self._order, None):
+        if not limit or order not in (self._order, None):
+            return super()._search(domain, offset, limit, order, **kwargs)
+        question = self._question(domain)
+        if question is None:
+            newest = None
+            if order and not kwargs:
+                newest = self._newest_query(domain, offset, limit)
+            if newest is not None:
+                return newest
             return super()._search(domain, offset, limit, order, **kwargs)
         text = question.value
         if not isinstance(text, str):

@@ -25,6 +25,7 @@ class VpdtEntry(models.Model):
         "vpdt.system.written.mixin",
         "vpdt.trail.mixin",
         "vpdt.of.document.mixin",
+        "vpdt.readable.mixin",
     ]
     _description = "Register entry"
     # Newest first in one book and across books. Not by register: that would sort all
