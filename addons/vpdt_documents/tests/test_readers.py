@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..models import hr_job
 from .common import DistrictCase
 
 
@@ -94,6 +95,33 @@ class TestReaders(DistrictCase):
             savepoint.rollback()
         self.env.invalidate_all(flush=False)
         self.assertEqual(user._agencies(), former)
+
+    def test_what_is_kept_of_posts_between_requests_is_what_everybody_sees(self):
+        """R17: no request keeps for others what it moved, or took back again."""
+        user = self.users["specialist_b"]
+
+        def begin():
+            # as the end of a transaction does
+            self.env.cr.postcommit.data.pop(hr_job._MOVED, None)
+            self.env.cr.precommit.data.pop(hr_job.HELD, None)
+
+        begin()
+        former, posts = user._agencies(), user._holdings()
+        with self.assertQueryCount(0):
+            self.assertEqual(user._holdings(), posts)
+        with self.env.cr.savepoint() as savepoint:
+            user.employee_ids.job_id = self.posts["specialist_a"]
+            self.assertEqual(user._agencies(), self.agency_a)
+            self.assertEqual(user._books(), [])
+            savepoint.rollback()
+        self.env.invalidate_all(flush=False)
+        self.assertEqual(user._agencies(), former)
+        begin()
+        self.assertEqual(user._agencies(), former)
+        user.employee_ids.job_id = self.posts["clerk_a"]
+        begin()
+        self.assertEqual(user._agencies(), self.agency_a)
+        self.assertEqual(user._books(), self.agency_a.ids)
 
     def test_post_begins_and_ends_at_midnight(self):
         """Design 5.9: a dated change of post takes effect on its day, not before."""

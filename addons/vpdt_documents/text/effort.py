@@ -17,8 +17,9 @@ MOST_LOOKED = 20_000
 # How many times the hits that are wanted are found where other conditions choose among
 # them, before all hits are found
 SPARE = 10
-# How far lists count (their count_limit)
-COUNTED = 500
+# How far lists count (their count_limit): two pages. To count is to look at documents,
+# as to find a page is
+COUNTED = 160
 
 
 class Spread(NamedTuple):
