@@ -62,8 +62,15 @@ class VpdtDocument(models.Model):
 
         The list asks it each time it is opened, and rows of one reader lie side by
         side in the index, where the general way looks at every document there is.
+        What was typed is not counted again where the page that was just found says
+        enough: there is one more than it shows.
         """
-        but = self._all_but(Domain(domain))
+        domain = Domain(domain)
+        kept = self.env.cr.cache.get(_LOOKED, {})
+        if kept.get("counting") and limit and kept.get("least", 0) >= limit:
+            if (kept["uid"], kept["domain"]) == (self.env.uid, domain):
+                return limit
+        but = self._all_but(domain)
         if self.env.su or but is None or not self._only_i_read():
             return super().search_count(domain, limit)
         self.browse().check_access("read")
@@ -121,6 +128,9 @@ class VpdtDocument(models.Model):
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         """Order a search by `search_text` best first, when no order was chosen."""
         domain = Domain(domain)
+        if limit and order:
+            # a page: what the page before has looked through is past
+            self.env.cr.cache.pop(_LOOKED, None)
         if not limit or order not in (self._order, None):
             return super()._search(domain, offset, limit, order, **kwargs)
         question = self._question(domain)
@@ -136,15 +146,20 @@ class VpdtDocument(models.Model):
             text = next((item for item in text if isinstance(item, str)), "")
         tiers = self._search_tiers(text)
         # Without an order it is counted: whatever a tier finds, the widest finds too.
+        # With one it is a page, and one more says that there are more.
         ids = self._search_ranked(
             domain,
             question,
             tiers if order else tiers[-1:],
-            offset + limit,
+            offset + limit + bool(order),
             partial(super()._search, offset=0, order=self._order, **kwargs),
             look_newest=not kwargs.get("bypass_access"),
         )
-        return self.browse(ids[offset:])._as_query()
+        if order:
+            self.env.cr.cache.setdefault(_LOOKED, {}).update(
+                uid=self.env.uid, domain=domain, least=len(ids)
+            )
+        return self.browse(ids[offset : offset + limit])._as_query()
 
     @api.model
     def _format_web_search_read_results(self, *args, **kwargs):
@@ -237,7 +252,7 @@ class VpdtDocument(models.Model):
         """Return what `_at_once` finds, once for a search and its count."""
         key = (self.env.uid, repr(value))
         kept = self.env.cr.cache.get(_LOOKED, {})
-        if kept.get("counting") and kept["key"] == key:
+        if kept.get("counting") and kept.get("key") == key:
             return kept["found"]
         found = self._at_once(tiers, newest, search, wanted)
         if len(tiers) > 1:

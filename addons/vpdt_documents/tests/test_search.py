@@ -190,6 +190,17 @@ class TestSearch(DistrictCase):
                     count_limit=6,
                 )
                 self.assertEqual(result["length"], 6)
+                # one more than a page shows: enough to say that there are more
+                for limit, offset, length in ((2, 0, 3), (2, 4, 7), (8, 0, 8)):
+                    result = Document.web_search_read(
+                        [("search_text", "ilike", "vọng cảnh")],
+                        {"code": {}},
+                        offset=offset,
+                        limit=limit,
+                        count_limit=offset + limit + 1,
+                    )
+                    self.assertEqual(len(result["records"]), limit)
+                    self.assertEqual(result["length"], length)
                 few = Document.browse(tiers[1::3])
                 result = Document.web_search_read(
                     [

@@ -17,9 +17,6 @@ MOST_LOOKED = 20_000
 # How many times the hits that are wanted are found where other conditions choose among
 # them, before all hits are found
 SPARE = 10
-# How far lists count (their count_limit): two pages. To count is to look at documents,
-# as to find a page is
-COUNTED = 160
 
 
 class Spread(NamedTuple):
@@ -64,9 +61,8 @@ def way_at_once(spread, wanted, tiers):
     through = spread.read * LOOK if spread.read <= MOST_LOOKED else inf
     if spread.hits() * HIT <= min(through, down * tiers / 2):
         return "index"
-    # What is looked through is ranked and counted; a tier that finds little takes as
-    # long as one that finds much
-    if through < down * tiers * 2 + spread.looks(COUNTED) * LOOK:
+    # A tier that finds little takes as long as one that finds much
+    if through < down * tiers * 2:
         return "look"
     return None
 

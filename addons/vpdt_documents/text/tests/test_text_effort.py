@@ -32,7 +32,8 @@ def test_found_nowhere_is_not_nowhere():
         (200, LEADER, None),
         (0, SPECIALIST, "index"),
         (4, SPECIALIST, "look"),
-        (30, SPECIALIST, "look"),
+        (20, SPECIALIST, "look"),
+        (30, SPECIALIST, None),
         (100, SPECIALIST, None),
     ],
 )
