@@ -46,6 +46,7 @@ from . import (
 # after the models they extend
 from . import (
     hr_employee,
+    kept_names,
     mail_queue,
     res_users,
     vpdt_absence,

@@ -11,6 +11,8 @@ from ..routing import OPEN, PURPOSES
 #: so (static/src/desk/buckets.js). A chairman has thirteen thousand.
 MOST_SENT = 1000
 _CLERKS = "vpdt_documents.group_vpdt_documents_clerk"
+_SENT = ("sent", "sent_unopened", "sent_opened", "sent_overdue")
+_BUCKETS = ("all", *PURPOSES, "register", "overdue", "due_soon", *_SENT)
 
 
 class VpdtHandling(models.Model):
@@ -19,7 +21,7 @@ class VpdtHandling(models.Model):
     _inherit = "vpdt.handling"
 
     @api.model
-    def _desk_domains(self, acts=None):
+    def _desk_domains(self, acts=True, only=None):
         """Return the buckets of the desk: name → domain, each under the reader table.
 
         "lead" … "inform" split what lies with the person by purpose; "register" is
@@ -27,13 +29,12 @@ class VpdtHandling(models.Model):
         is what the person sent and others have not finished: "sent_unopened",
         "sent_opened", and across both "sent_overdue".
 
-        :param acts: whether the user is anybody's substitute, where that is known
+        :param acts: False where it is known that the user is nobody's substitute
+        :param only: name of the one that is wanted
         """
         user = self.env.user
         open_ = Domain("state", "in", OPEN)
         mine = open_ & Domain("user_id", "=", user.id)
-        if acts is None:
-            acts, _filters = self._desk_own()
         if acts:
             mine |= open_ & Domain("acting_id", "=", user.id)
         # Who holds a clerk's post is of the clerks' group: others are not asked for it
@@ -47,27 +48,31 @@ class VpdtHandling(models.Model):
             )
             with_me = mine | agency
         now, soon = self._desk_times()
-        buckets = {"all": with_me}
-        buckets |= {
-            purpose: mine & Domain("purpose", "=", purpose) for purpose in PURPOSES
-        }
-        buckets["register"] = agency
         # What is suspended is not late: its clock stands still
-        running = with_me & Domain("suspended_at", "=", False)
-        buckets["overdue"] = running & Domain("deadline", "<", now)
-        buckets["due_soon"] = (
-            running & Domain("deadline", ">=", now) & Domain("deadline", "<", soon)
-        )
+        running = Domain("suspended_at", "=", False)
         sent = (
             open_ & Domain("sender_id", "=", user.id) & Domain("user_id", "!=", user.id)
         )
-        buckets["sent"] = sent
-        buckets["sent_unopened"] = sent & Domain("state", "=", "waiting")
-        buckets["sent_opened"] = sent & Domain("state", "=", "opened")
-        buckets["sent_overdue"] = (
-            sent & Domain("deadline", "<", now) & Domain("suspended_at", "=", False)
-        )
-        return buckets
+        made = {
+            "all": lambda: with_me,
+            **{
+                purpose: lambda purpose=purpose: mine & Domain("purpose", "=", purpose)
+                for purpose in PURPOSES
+            },
+            "register": lambda: agency,
+            "overdue": lambda: with_me & running & Domain("deadline", "<", now),
+            "due_soon": lambda: (
+                with_me
+                & running
+                & Domain("deadline", ">=", now)
+                & Domain("deadline", "<", soon)
+            ),
+            "sent": lambda: sent,
+            "sent_unopened": lambda: sent & Domain("state", "=", "waiting"),
+            "sent_opened": lambda: sent & Domain("state", "=", "opened"),
+            "sent_overdue": lambda: sent & running & Domain("deadline", "<", now),
+        }
+        return {name: made[name]() for name in ([only] if only else made)}
 
     @api.model
     def _desk_times(self):
@@ -82,37 +87,16 @@ class VpdtHandling(models.Model):
         return int(get("vpdt_workflow.due_soon_days", 2))
 
     @api.model
-    def _desk_own(self):
-        """Return what the desk is like for the user, by one query.
+    def _desk_counters(self, filters=(), sent_views=False, acts=False):
+        """Count every bucket and filter under the user's rights; one query, two for who
+        is somebody's substitute.
 
-        :return: (whether he is anybody's substitute on any open handling, the filters
-            he keeps as [(id, name, criteria)])
-        """
-        self.flush_model(["acting_id", "state"])
-        # Past the record rules: the user's own substitutions and filters
-        [(acts, kept)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT EXISTS (SELECT 1 FROM vpdt_handling
-                                WHERE acting_id = %s
-                                  AND state IN ('waiting', 'opened')),
-                       %s
-                """,
-                self.env.uid,
-                self._desk_filters_sql(),
-            )
-        )
-        return acts, self._desk_filters(kept)
-
-    @api.model
-    def _desk_counters(self, domain, filters=(), sent_views=False):
-        """Count every bucket and filter in one query, under the user's rights.
-
-        :param domain: that of the bucket "all"
-        :param filters: as `_desk_own` returns them
+        :param filters: as `_desk_filters` returns them
         :param sent_views: whether what was sent is looked at: counted whole, and by
             its views; else up to one more than `MOST_SENT`
-        :return: {bucket: int}, and for each of `filters` its int
+        :param acts: True where it is known that the user is somebody's substitute
+        :return: ({bucket: int}, for each of `filters` its int, whether the user is
+            anybody's substitute on something open)
         """
         now, soon = self._desk_times()
         alias = SQL.identifier(self._table)
@@ -151,7 +135,7 @@ class VpdtHandling(models.Model):
         # causes of reading (vpdt.reader), so the reader table need not be asked for
         # each of a leader's thousands; it is asked for what lies with an agency
         self.browse().check_access("read")
-        mine = self.sudo()._search(domain)
+        mine = self.sudo()._search(self._desk_domains(acts, only="all")["all"])
         mine.add_where(
             SQL(
                 """(%(handling)s.user_id = %(user)s OR %(handling)s.acting_id = %(user)s
@@ -171,13 +155,17 @@ class VpdtHandling(models.Model):
         [row] = self.env.execute_query(
             SQL(
                 """
-                SELECT * FROM (%s) AS mine CROSS JOIN (
+                SELECT *, EXISTS (SELECT 1 FROM vpdt_handling
+                                   WHERE acting_id = %s
+                                     AND state IN ('waiting', 'opened'))
+                  FROM (%s) AS mine CROSS JOIN (
                     SELECT %s FROM (
                         SELECT state, deadline, suspended_at FROM vpdt_handling
                          WHERE sender_id = %s AND state IN ('waiting', 'opened')
                            AND (user_id != %s OR user_id IS NULL)
                             %s) AS vpdt_handling) AS sent
                 """,
+                self.env.uid,
                 mine.select(
                     SQL("count(*)"),
                     *(
@@ -199,11 +187,13 @@ class VpdtHandling(models.Model):
                 most,
             )
         )
+        if row[-1] and not acts:
+            return self._desk_counters(filters, sent_views, acts=True)
         counts = iter(row)
         counters = {name: next(counts) for name in ("all", *counted)}
         of_filters = [next(counts) for _kept in kept]
         counters |= {name: next(counts) for name in ("sent", *of_sent)}
-        return counters, of_filters
+        return counters, of_filters, acts
 
     @api.model
     @api.readonly
@@ -218,14 +208,12 @@ class VpdtHandling(models.Model):
             issuer, type, urgency, purpose, sender, sender_id, holder, sent_at,
             opened_at, deadline, state, is_new, asked, moves}], "total": int}
         """
-        acts, filters = self._desk_own()
-        domains = self._desk_domains(acts)
-        bucket = bucket if bucket in domains else "all"
-        counters, counts = self._desk_counters(
-            domains["all"], filters, bucket.startswith("sent")
-        )
+        filters = self._desk_filters()
+        bucket = bucket if bucket in _BUCKETS else "all"
+        counters, counts, acts = self._desk_counters(filters, bucket in _SENT)
         total = counters[bucket]
-        domain = domains[bucket]
+        # who is nobody's substitute is not looked for as one: it takes longer
+        domain = self._desk_domains(acts, only=bucket)[bucket]
         if criteria := clean(criteria, PURPOSES):
             domain &= self._criteria_domain(criteria)
             total = self.search_count(domain)

@@ -59,15 +59,15 @@ class DeskRow(NamedTuple):
     subject: str | None
     issuer: str | None
     type_id: int | None
+    asked: bool
 
 
 class DeskNames(NamedTuple):
-    """What the ids in `DeskRow` are called, and where somebody asks something."""
+    """What the ids in `DeskRow` are called."""
 
     users: dict
     agencies: dict
     types: dict
-    asked: set
 
 
 class VpdtHandling(models.Model):
@@ -85,6 +85,7 @@ class VpdtHandling(models.Model):
         # What comes out of other tables by raw SQL
         self.flush_model(_COLUMNS[1:])
         self.env["vpdt.document"].flush_model(_OF_DOCUMENT)
+        self.env["vpdt.request"].flush_model(["document_id", "state"])
         document = query.left_join(
             query.table, "document_id", "vpdt_document", "id", "document_id"
         )
@@ -102,6 +103,13 @@ class VpdtHandling(models.Model):
                 ),
                 *(SQL.identifier(parent, name) for name in _OF_PARENT),
                 *(SQL.identifier(document, name) for name in _OF_DOCUMENT),
+                # where somebody asks something
+                SQL(
+                    """EXISTS (SELECT 1 FROM vpdt_request request
+                                WHERE request.document_id = %s
+                                  AND request.state = 'asked')""",
+                    SQL.identifier(query.table, "document_id"),
+                ),
             )
         )
         rows = [DeskRow._make(row) for row in rows]
@@ -129,55 +137,33 @@ class VpdtHandling(models.Model):
             subject=document.subject,
             issuer=document.issuer,
             type_id=document.type_id.id,
+            # sudo: whether there is one, on a line the user reads
+            asked=bool(
+                self.env["vpdt.request"]
+                .sudo()
+                .search_count(
+                    [("document_id", "=", document.id), ("state", "=", "asked")],
+                    limit=1,
+                )
+            ),
         )
 
     @api.model
     def _desk_row_names(self, rows):
-        """Return the `DeskNames` of these rows, by one query.
-
-        Names of colleagues and agencies, and whether there is a request: on lines the
-        user reads.
-        """
-        if not rows:
-            return DeskNames({}, {}, {}, set())
-        env = self.env
-        env["res.users"].flush_model(["partner_id"])
-        env["res.partner"].flush_model(["name"])
-        env["hr.department"].flush_model(["name"])
-        env["vpdt.document.type"].flush_model(["name"])
-        env["vpdt.request"].flush_model(["document_id", "state"])
-        found = env.execute_query(
-            SQL(
-                """
-                SELECT 0, account.id, person.name
-                  FROM res_users account
-                  JOIN res_partner person ON person.id = account.partner_id
-                 WHERE account.id = ANY(%s)
-                 UNION ALL
-                SELECT 1, agency.id, %s FROM hr_department agency
-                 WHERE agency.id = ANY(%s)
-                 UNION ALL
-                SELECT 2, kind.id, %s FROM vpdt_document_type kind
-                 WHERE kind.id = ANY(%s)
-                 UNION ALL
-                SELECT 3, request.document_id, NULL FROM vpdt_request request
-                 WHERE request.document_id = ANY(%s) AND request.state = 'asked'
-                """,
-                list({row.sender_id for row in rows} | {row.user_id for row in rows}),
-                env["hr.department"].sudo()._field_to_sql("agency", "name"),
-                list({row.agency_id for row in rows if not row.user_id}),
-                env["vpdt.document.type"].sudo()._field_to_sql("kind", "name"),
-                list({row.type_id for row in rows}),
-                list({row.document_id for row in rows}),
-            )
-        )
-        names = DeskNames({}, {}, {}, set())
-        for kind, key, name in found:
-            if kind == 3:
-                names.asked.add(key)
-            else:
-                names[kind][key] = name
-        return names
+        """Return the `DeskNames` of these rows: as they are kept, or by one query."""
+        kept = DeskNames(*self._kept_names(self.env.lang))
+        users = {row.sender_id for row in rows}
+        users |= {row.user_id for row in rows if row.user_id}
+        agencies = {row.agency_id for row in rows if not row.user_id}
+        types = {row.type_id for row in rows if row.type_id}
+        if (
+            users <= kept.users.keys()
+            and agencies <= kept.agencies.keys()
+            and types <= kept.types.keys()
+        ):
+            return kept
+        # somebody or something new
+        return DeskNames(*self._names_asked(users, agencies, types))
 
     @api.model
     def _desk_line(self, row, names):
@@ -210,7 +196,7 @@ class VpdtHandling(models.Model):
             # Whose desk it lies on, when another acts for him
             "instead_of": bool(row.acting_id and row.user_id != uid),
             "opened_at": row.opened_at or False,
-            "asked": row.document_id in names.asked,
+            "asked": row.asked,
             # What the user may do about it as the one who sent it
             "moves": _moves_of_sender(row) if self._is_row_of_sender(row) else [],
         }

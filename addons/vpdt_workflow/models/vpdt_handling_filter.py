@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from odoo.addons.vpdt_documents.text import nfc, query_lexemes
 
@@ -105,34 +105,21 @@ class VpdtHandling(models.Model):
         )
 
     @api.model
-    def _desk_filters_sql(self):
-        """Return SQL for what `_desk_filters` takes: those of `_desk_filter_domain`."""
-        self.env["ir.filters"].flush_model(
-            ["name", "context", "active", "user_ids", "action_id", "model_id"]
-        )
-        return SQL(
-            """
-            (SELECT json_agg(json_build_array(kept.id, kept.name, kept.context))
-               FROM (SELECT kept.id, kept.name, kept.context
-                       FROM ir_filters_res_users_rel whose
-                       JOIN ir_filters kept ON kept.id = whose.ir_filters_id
-                      WHERE whose.res_users_id = %(uid)s AND kept.create_uid = %(uid)s
-                        AND kept.active AND kept.model_id = %(model)s
-                        AND kept.action_id = %(action)s
-                      ORDER BY kept.id LIMIT %(most)s) kept)
-            """,
-            uid=self.env.uid,
-            model=self._name,
-            action=self._desk_action_id(),
-            most=_MOST_FILTERS,
-        )
+    def _desk_filters(self):
+        """Return [(id, name, criteria)] of the filters the user keeps."""
+        return [
+            (id_, name, _kept_criteria(context))
+            for id_, name, context in self._desk_filters_kept()
+        ]
 
     @api.model
-    def _desk_filters(self, kept):
-        """Return [(id, name, criteria)] of what `_desk_filters_sql` found."""
-        return [
-            (id_, name, _kept_criteria(context)) for id_, name, context in kept or ()
-        ]
+    @ormcache("self.env.uid")
+    def _desk_filters_kept(self):
+        # asked each time a desk opens; forgotten when one is kept or removed
+        kept = self.env["ir.filters"].search(
+            self._desk_filter_domain(), order="id", limit=_MOST_FILTERS
+        )
+        return tuple((one.id, one.name, one.context) for one in kept)
 
     @api.model
     def _desk_action_id(self):
@@ -178,6 +165,30 @@ class VpdtHandling(models.Model):
             self._desk_filter_domain() & Domain("id", "=", filter_id)
         ).unlink()
         return True
+
+
+class IrFilters(models.Model):
+    _inherit = "ir.filters"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        filters = super().create(vals_list)
+        filters._forget_of_desks()
+        return filters
+
+    def write(self, vals):
+        self._forget_of_desks()
+        result = super().write(vals)
+        self._forget_of_desks()
+        return result
+
+    def unlink(self):
+        self._forget_of_desks()
+        return super().unlink()
+
+    def _forget_of_desks(self):
+        if "vpdt.handling" in self.mapped("model_id"):
+            self.env.registry.clear_cache()
 
 
 def _literal(text):

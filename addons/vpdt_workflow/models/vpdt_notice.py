@@ -599,7 +599,7 @@ class VpdtNotice(models.Model):
         mine = self.env["vpdt.handling"].with_user(user)
         if not mine.has_access("read"):
             return Markup("")
-        counters, _kept = mine._desk_counters(mine._desk_domains()["all"])
+        counters, _of_filters, _acts = mine._desk_counters()
         return Markup("<p>%s</p>") % self.env._(
             "With you: %(all)s papers, %(overdue)s overdue, %(soon)s due soon.",
             all=counters["all"],

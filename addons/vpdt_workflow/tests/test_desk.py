@@ -206,7 +206,7 @@ class TestDesk(RouteCase):
             self.env.flush_all()
             self.env.invalidate_all()
             mine = self.as_("chairman", "vpdt.handling")
-            with self.assertQueryCount(4):
+            with self.assertQueryCount(2):
                 desk = mine.desk_read("lead", limit=limit)
             self.assertEqual(len(desk["lines"]), limit)
 
