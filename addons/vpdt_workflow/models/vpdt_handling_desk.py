@@ -9,7 +9,7 @@ from ..routing import OPEN, PURPOSES
 
 #: More than this of what one sent is not counted until it is looked at; the screen says
 #: so (static/src/desk/buckets.js). A chairman has thirteen thousand.
-MOST_SENT = 1000
+MOST_SENT = 300
 _CLERKS = "vpdt_documents.group_vpdt_documents_clerk"
 _SENT = ("sent", "sent_unopened", "sent_opened", "sent_overdue")
 _BUCKETS = ("all", *PURPOSES, "register", "overdue", "due_soon", *_SENT)

@@ -23,7 +23,7 @@ export const BUCKETS = [
 ];
 
 /** More than this is not counted until it is looked at (vpdt_handling_desk.py). */
-const MOST_SENT = 1000;
+const MOST_SENT = 300;
 
 /**
  * @param {string} name of a bucket
