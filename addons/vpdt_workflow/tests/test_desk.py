@@ -197,6 +197,38 @@ class TestDesk(RouteCase):
         self.assertTrue(desk)
         self.assertEqual([message for message in desk if message], [])
 
+    def test_names_that_are_kept_are_those_of_now(self):
+        """A desk shows names of colleagues, agencies and types without asking for them;
+        who is renamed, or new, is called so at once."""
+        document = self.to_agencies()
+        mine = self.as_("chairman", "vpdt.handling")
+
+        def line():
+            [line] = [
+                line
+                for line in mine.desk_read("sent")["lines"]
+                if line["to_agency"] and line["document_id"] == document.id
+            ][:1]
+            return line
+
+        self.assertEqual(line()["sender"], self.users["chairman"].name)
+        self.assertEqual(line()["type"], document.type_id.name)
+        self.users["chairman"].name = "Trần Văn Mới"
+        document.type_id.name = "Loại mới"
+        agencies = {line()["holder"]}
+        for agency in (self.agency_a, self.agency_b):
+            agency.name = f"{agency.name} mới"
+        self.assertEqual(line()["sender"], "Trần Văn Mới")
+        self.assertEqual(line()["type"], "Loại mới")
+        self.assertEqual({line()["holder"]}, {f"{name} mới" for name in agencies})
+        second = self._create_person("chairman_2", self.posts["chairman"])
+        self.users = {**self.users, "second": second}
+        handling = self.open_(self.to_chairman(number="9"), "chairman")
+        # sudo: as the route would write it
+        handling.sudo().sender_id = second
+        senders = {line["sender"] for line in mine.desk_read("all")["lines"]}
+        self.assertIn(second.name, senders)
+
     @warmup
     def test_query_counts(self):
         """Design 7: the desk, and a directive to many, in a fixed number of queries."""
