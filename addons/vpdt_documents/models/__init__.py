@@ -28,6 +28,7 @@ from . import (
     res_groups,
     res_lang,
     res_users,
+    resource_resource,
     vpdt_acting_clerk,
     vpdt_append_only_mixin,
     vpdt_content_mixin,

@@ -126,11 +126,14 @@ class HrDepartment(models.Model):
                 )
 
     def write(self, vals):
-        moved = {"parent_id", "is_agency"} & vals.keys()
+        moved = {"parent_id", "is_agency", "agency_id"} & vals.keys()
         before = self._people() if moved else self.env["res.users"]
+        own = self.env.user._holdings() if moved else []
         result = super().write(vals)
         if moved:
             self.env["hr.job"]._forget_holdings()
+            if self.env.user._holdings() != own:
+                self.env.user.sudo(self.env.su)._check_not_oneself()
             (before | self._people())._sync_post_rights()
         return result
 

@@ -125,7 +125,8 @@ class HrJob(models.Model):
         return count
 
     def write(self, vals):
-        moved = {"role", "department_id", "reads_register", "active"} & vals.keys()
+        moved = {"role", "department_id", "agency_id", "reads_register", "active"}
+        moved &= vals.keys()
         before = self._holders() if moved else self.env["res.users"]
         result = super().write(vals)
         if moved:
@@ -196,9 +197,14 @@ class HrJob(models.Model):
     def _forget_holdings(self):
         """Forget what is kept of who holds which post: they move."""
         self.env.cr.precommit.data.pop(HELD, None)
+        self.env["vpdt.entry"].invalidate_model(["i_read", "is_mine"])
+        registry = self.env.registry
+        if not self._have_posts_moved():
+            # what another thread has kept meanwhile
+            self.env.cr.postcommit.add(registry.clear_cache)
         # cleared at the end of the transaction only, not where a part is taken back
         self.env.cr.postcommit.data[_MOVED] = True
-        self.env.registry.clear_cache()
+        registry.clear_cache()
 
     @api.model
     def _have_posts_moved(self):

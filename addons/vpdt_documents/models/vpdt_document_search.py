@@ -90,9 +90,9 @@ class VpdtDocument(models.Model):
         return count
 
     @api.model
-    def _newest_query(self, domain, offset, limit):
-        """Return the `Query` of a page of all that the user reads, newest first; None
-        where something else is asked.
+    def _newest_sql(self, domain, offset, limit):
+        """Return SQL of the ids on a page of all that the user reads, newest first;
+        None where something else is asked.
 
         From the reader table, where one reader's rows lie side by side: who reads one
         document in two hundred would else have all of them looked at.
@@ -102,22 +102,16 @@ class VpdtDocument(models.Model):
             return None
         self.browse().check_access("read")
         self.flush_model(["state"])
-        # past the rules: the reader table is asked here
-        query = super()._search(Domain.TRUE, order=self._order, bypass_access=True)
-        query.add_where(
-            SQL(
-                """%s = ANY(ARRAY(
-                    SELECT DISTINCT reader.document_id FROM vpdt_reader reader
-                     WHERE reader.user_id = %s AND %s
-                     ORDER BY reader.document_id DESC LIMIT %s OFFSET %s))""",
-                SQL.identifier(query.table, "id"),
-                self.env.uid,
-                but,
-                limit,
-                offset,
-            )
+        return SQL(
+            """ARRAY(
+                SELECT DISTINCT reader.document_id FROM vpdt_reader reader
+                 WHERE reader.user_id = %s AND %s
+                 ORDER BY reader.document_id DESC LIMIT %s OFFSET %s)""",
+            self.env.uid,
+            but,
+            limit,
+            offset,
         )
-        return query
 
     @api.model
     def _all_but(self, domain):
@@ -135,12 +129,17 @@ class VpdtDocument(models.Model):
             return super()._search(domain, offset, limit, order, **kwargs)
         question = self._question(domain)
         if question is None:
-            newest = None
+            mine = None
             if order and not kwargs:
-                newest = self._newest_query(domain, offset, limit)
-            if newest is not None:
-                return newest
-            return super()._search(domain, offset, limit, order, **kwargs)
+                mine = self._newest_sql(domain, offset, limit)
+            if mine is None:
+                return super()._search(domain, offset, limit, order, **kwargs)
+            # past the rules: `mine` asks the reader table
+            query = super()._search(Domain.TRUE, order=order, bypass_access=True)
+            query.add_where(
+                SQL("%s = ANY(%s)", SQL.identifier(query.table, "id"), mine)
+            )
+            return query
         text = question.value
         if not isinstance(text, str):
             text = next((item for item in text if isinstance(item, str)), "")

@@ -242,6 +242,7 @@ class VpdtReader(models.Model):
     def _forget_cached(self):
         self.invalidate_model()
         self.env["vpdt.document"].invalidate_model(["reader_ids", "i_read"])
+        self.env["vpdt.entry"].invalidate_model(["i_read"])
 
     @api.model
     def _differences(self, first, last):

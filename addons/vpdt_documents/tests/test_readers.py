@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -159,6 +160,13 @@ class TestReaders(DistrictCase):
                 }
             )
 
+        def resource(name):
+            return self.employee(name).resource_id
+
+        def given_to_another():
+            resource("specialist_b").user_id = False
+            resource("chief").user_id = self.users["specialist_b"]
+
         def version_removed():
             version = new_version("chief")
             self.assertNotIn("chief", self.readers(self.document))
@@ -184,17 +192,83 @@ class TestReaders(DistrictCase):
             ),
             "agency no more": lambda: self.agency_a.write({"is_agency": False}),
             "employee removed": lambda: self.employee("chief").unlink(),
+            "account taken off the resource": lambda: resource("chief").write(
+                {"user_id": False}
+            ),
+            "account given to another resource": given_to_another,
+            "resource archived": lambda: resource("chief").write({"active": False}),
+            "another resource": lambda: self.employee("chief").write(
+                {"resource_id": resource("chief").copy({"user_id": False}).id}
+            ),
+            "agency of a post written": lambda: self.posts["chief"].write(
+                {"agency_id": self.agency_a.id}
+            ),
+            "agency of a unit written": lambda: self.units["office"].write(
+                {"agency_id": self.agency_a.id}
+            ),
             "version removed": version_removed,
             "version dated later": version_dated_later,
         }
         for name, change in changes.items():
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                self.users["chief"]._holdings()
+                self.env.registry.cache_invalidated.clear()
                 change()
                 self.env.flush_all()
+                self.assertIn("default", self.env.registry.cache_invalidated)
                 self.assertInLine()
                 savepoint.rollback()
                 self.env.invalidate_all()
                 self.env.registry.clear_all_caches()
+
+    def test_nobody_takes_a_post_by_a_way_round(self):
+        """R23: who keeps personnel records takes no post, through whatever field."""
+        head = self.users["head_a"]
+        head.group_ids = [Command.link(self.env.ref("hr.group_hr_user").id)]
+        own, other = (
+            self.employee(name).resource_id.with_user(head)
+            for name in ("head_a", "clerk")
+        )
+        agency = self.committee.id
+        ways = {
+            "unit of the post": lambda: (
+                self.posts["head_a"]
+                .with_user(head)
+                .write({"department_id": self.units["office"].id})
+            ),
+            "agency of the post": lambda: (
+                self.posts["head_a"].with_user(head).write({"agency_id": agency})
+            ),
+            "agency of the unit": lambda: self.agency_a.with_user(head).write(
+                {"agency_id": agency}
+            ),
+            "parent of the unit": lambda: self.agency_a.with_user(head).write(
+                {"is_agency": False}
+            ),
+            "account of the resource": lambda: (
+                own.write({"user_id": False}),
+                other.write({"user_id": head.id}),
+            ),
+        }
+        for name, way in ways.items():
+            with (
+                self.subTest(name),
+                self.assertRaises(AccessError),
+                self.env.cr.savepoint(),
+            ):
+                way()
+        self.env.invalidate_all()
+        self.assertEqual(self.readers(self.document), {"clerk", "chief", "chairman"})
+        self.assertInLine()
+
+    def test_a_line_is_not_read_by_what_was_found_before(self):
+        """I3: what a search found is forgotten with the reader row."""
+        lines = self.env["vpdt.entry"].with_user(self.users["chief"])
+        found = lines.search_fetch([("document_id", "=", self.document.id)], ["number"])
+        self.assertTrue(found.has_access("read"))
+        self.posts["chief"].reads_register = False
+        self.assertFalse(found.has_access("read"))
+        self.assertFalse(self.document.with_user(self.users["chief"]).i_read)
 
     def test_who_holds_a_post_is_not_kept_beyond_a_move(self):
         """Read once in a transaction; a post, a role or an agency that changes, or is

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .vpdt_review_rule import KINDS
 
@@ -11,6 +12,17 @@ class VpdtHandling(models.Model):
 
     review_kind = fields.Selection(KINDS)
     review_rule_id = fields.Many2one("vpdt.review.rule", ondelete="restrict")
+
+    @api.model
+    def _withheld_sql(self, alias):
+        """A recalled document is withheld from its receivers (`vpdt.reader`)."""
+        self.env["vpdt.document"].flush_model(["state"])
+        return SQL(
+            """EXISTS (SELECT FROM vpdt_document recalled
+                        WHERE recalled.id = %s.document_id
+                          AND recalled.state = 'recalled')""",
+            alias,
+        )
 
     def _draft(self):
         """Return the draft these handlings are of, if it is one."""

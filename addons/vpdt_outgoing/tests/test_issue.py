@@ -5,7 +5,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .common import DraftCase
 
@@ -172,6 +172,33 @@ class TestIssue(DraftCase):
         self.assertEqual(self.env["vpdt.reader"]._sync(document.ids), (0, 0))
         with self.assertRaises(UserError):
             document.action_recall("lần nữa")
+
+    def test_recall_reaches_what_was_reopened(self):
+        """I3: nothing of a recalled document is left on a desk, counted or found."""
+        document = self.issued()
+        self.accept(document, "clerk_b")
+        task = self.open_(document, "head_b")
+        task.action_finish("Đã thực hiện")
+        again = task.browse(task.action_reopen("Còn thiếu"))
+        desk = self.as_("head_b", "vpdt.handling")
+        desk.action_keep_filter("Riêng", {"text": document.subject})
+
+        def counted():
+            page = desk.desk_read()
+            return page["total"], len(page["lines"]), page["filters"][0]["count"]
+
+        self.assertEqual(counted(), (1, 1, 1))
+        document.action_recall("Sai")
+        self.assertEqual(again.sudo().state, "recalled")
+        self.assertEqual(counted(), (0, 0, 0))
+        # had it been left open: what is withheld is not counted either
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE vpdt_handling SET state = 'opened' WHERE id = %s", again.id)
+        )
+        self.env.invalidate_all()
+        self.assertNotIn("head_b", self.readers(document))
+        self.assertEqual(counted(), (0, 0, 0))
 
     def test_recall_of_what_was_answered(self):
         """What somebody answered already stays answered."""

@@ -65,6 +65,16 @@ class ResPartner(models.Model):
         return result
 
 
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+
 class HrDepartment(models.Model):
     _inherit = "hr.department"
 

@@ -132,18 +132,27 @@ class VpdtHandling(models.Model):
             for _id, _name, criteria in filters
         ]
         # sudo: having sent it, having it, and acting for who has it are themselves
-        # causes of reading (vpdt.reader), so the reader table need not be asked for
-        # each of a leader's thousands; it is asked for what lies with an agency
+        # causes of reading (vpdt.reader) unless the document is withheld, so the reader
+        # table need not be asked for each of a leader's thousands; it is asked for what
+        # lies with an agency
         self.browse().check_access("read")
+        withheld = self._withheld_sql(alias)
+        reads = SQL(
+            """(SELECT TRUE FROM vpdt_reader reader
+                 WHERE reader.document_id = %s.document_id
+                   AND reader.user_id = %s LIMIT 1)""",
+            alias,
+            self.env.uid,
+        )
         mine = self.sudo()._search(self._desk_domains(acts, only="all")["all"])
         mine.add_where(
             SQL(
-                """(%(handling)s.user_id = %(user)s OR %(handling)s.acting_id = %(user)s
-                    OR (SELECT TRUE FROM vpdt_reader reader
-                         WHERE reader.document_id = %(handling)s.document_id
-                           AND reader.user_id = %(user)s LIMIT 1))""",
-                handling=alias,
+                """(%(user)s IN (%(desk)s.user_id, %(desk)s.acting_id)
+                    AND NOT %(withheld)s OR %(reads)s)""",
+                desk=alias,
                 user=self.env.uid,
+                withheld=withheld,
+                reads=reads,
             )
         )
         self.flush_model(
@@ -163,6 +172,7 @@ class VpdtHandling(models.Model):
                         SELECT state, deadline, suspended_at FROM vpdt_handling
                          WHERE sender_id = %s AND state IN ('waiting', 'opened')
                            AND (user_id != %s OR user_id IS NULL)
+                           AND (NOT %s OR %s)
                             %s) AS vpdt_handling) AS sent
                 """,
                 self.env.uid,
@@ -184,6 +194,8 @@ class VpdtHandling(models.Model):
                 ),
                 self.env.uid,
                 self.env.uid,
+                withheld,
+                reads,
                 most,
             )
         )
@@ -194,6 +206,14 @@ class VpdtHandling(models.Model):
         of_filters = [next(counts) for _kept in kept]
         counters |= {name: next(counts) for name in ("sent", *of_sent)}
         return counters, of_filters, acts
+
+    @api.model
+    def _withheld_sql(self, alias):
+        """Return whether the document of a handling is withheld from who has it.
+
+        :param alias: of the handling, as SQL
+        """
+        return SQL("FALSE")
 
     @api.model
     @api.readonly

@@ -72,11 +72,13 @@ class VpdtHandling(models.Model):
         return handling
 
     def _below(self):
-        """Return all handlings that grew out of this one, not counting itself."""
-        found, level = self.browse(), self.child_ids
+        """Return all handlings that grew out of this one, not counting itself; what was
+        reopened of one has no parent, and grew out of it all the same."""
+        found, level = self.browse(), self
         while level:
+            again = self.search([("reopens_id", "in", level.ids)])
+            level = (level.child_ids | again) - found
             found |= level
-            level = level.child_ids
         return found
 
     # -- receivers -------------------------------------------------------------
@@ -166,7 +168,8 @@ class VpdtHandling(models.Model):
     def _withdraw(self, reason):
         """Recall this handling and all open ones that grew out of it."""
         # sudo: follows from a move that was checked
-        tree = (self | self._below()).sudo()
+        tree = self.sudo()
+        tree |= tree._below()
         live = tree.filtered(lambda item: item.state not in CLOSED)
         told = live.filtered(lambda item: item.state in OPEN)
         agencies = live.agency_id
