@@ -1,8 +1,9 @@
 from odoo import models
 
 # Lists of what one answers for: whoever answers for nobody would find them empty. His
-# own account, his use and his incidents keep their menus.
+# own use and his incidents keep their menus.
 _OF_OVERSEERS = (
+    "menu_vpdt_account",
     "menu_vpdt_account_finding",
     "menu_vpdt_account_review",
     "menu_vpdt_personnel_event",

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from .common import AccountsCase
 
 OF_OVERSEERS = {
+    "menu_vpdt_account",
     "menu_vpdt_account_finding",
     "menu_vpdt_account_review",
     "menu_vpdt_personnel_event",
@@ -20,7 +21,7 @@ OF_WATCHERS = {
     "menu_vpdt_security_check",
     "menu_vpdt_security_check_board",
 }
-OF_EVERYBODY = {"menu_vpdt_account", "menu_vpdt_incident", "menu_vpdt_presence"}
+OF_EVERYBODY = {"menu_vpdt_incident", "menu_vpdt_presence"}
 
 
 @tagged("post_install", "-at_install", "vpdt")
@@ -31,9 +32,21 @@ class TestMenus(AccountsCase):
         found = {name.removeprefix("vpdt_accounts.") for name in names}
         return found & (OF_OVERSEERS | OF_WATCHERS | OF_EVERYBODY)
 
-    def test_who_answers_for_nobody_has_his_own_account_only(self):
+    def test_who_answers_for_nobody_has_what_is_his_own_only(self):
         self.assertEqual(self.menus("specialist_a"), OF_EVERYBODY)
         self.assertEqual(self.menus("clerk_a"), OF_EVERYBODY)
+
+    def test_the_shop_of_apps_is_the_administrators(self):
+        administrator = self.env.ref("base.user_admin")
+        for user, seen in (
+            (self.users["specialist_a"], False),
+            (self.users["head_a"], False),
+            (administrator, administrator.has_group("base.group_system")),
+        ):
+            menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+            names = {menu.get("xmlid") for menu in menus.values()}
+            self.assertEqual("base.menu_management" in names, seen)
+            self.assertIn("vpdt_documents.menu_vpdt_root", names)
 
     def test_heads_operators_and_personnel_have_the_lists_of_their_people(self):
         for who in ("head_a", "chief", "operator", "hr"):

@@ -21,6 +21,7 @@ from . import (
     ir_model_access,
     ir_model_fields,
     ir_rule,
+    ir_ui_menu,
     ir_ui_view,
     mail_message,
     mail_render_mixin,

@@ -100,6 +100,14 @@ class VpdtHandling(models.Model):
             self._take_proposal(found)
         return found
 
+    def _has_rules(self, move):
+        """Whether the transfer rules let who has it make this move to anybody."""
+        rules = self.env["vpdt.transfer.rule"]._in_force(
+            self.agency_id, self.role, self.env["hr.job"]._today()
+        )
+        purposes = self._purposes_of(move)
+        return any(rule.purpose in purposes for rule in rules)
+
     @api.model
     def _purposes_of(self, move):
         return {

@@ -39,6 +39,9 @@ class VpdtHandling(models.Model):
             )
         ]
         hidden = {"open"}
+        if "transfer" in moves and not self._has_rules("transfer"):
+            # a specialist finishes; a form without anybody to choose reads like a fault
+            hidden.add("transfer")
         if not self.deadline:
             hidden.add("ask_extend")
         if self.purpose == "opinion":

@@ -44,6 +44,13 @@ class TestDeskPaper(DeskCase):
             ["lead", "support", "direct", "monitor"],
         )
 
+    def test_a_specialist_is_offered_what_he_can_do(self):
+        """No rule lets him pass it on: he finishes, without an empty form beside it."""
+        paper = self.open_(self.to_specialist(), "specialist_a").desk_paper()
+        self.assertIn("finish", paper["turn"]["moves"])
+        self.assertNotIn("transfer", paper["turn"]["moves"])
+        self.assertFalse(paper["options"])
+
     def test_the_words_that_led_here(self):
         """Whoever supports reads the chairman's words, not those of another agency's
         head to his own people."""

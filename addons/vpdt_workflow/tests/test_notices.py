@@ -3,6 +3,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, warmup
 
+from odoo.addons.base.models import ir_cron
+
 from .test_reminders import ChaseCase
 
 
@@ -528,3 +530,18 @@ class TestExpress(NoticeCase):
         self.sent()
         self.assertEqual(self.call("2026-11-22 22:10"), ["specialist_a"])
         self.assertEqual(self.call("2026-11-22 22:10"), [])
+
+
+@tagged("post_install", "-at_install", "vpdt")
+class TestJobs(ChaseCase):
+    def test_jobs_speak_the_language_of_the_office(self):
+        """What a job tells is Vietnamese, though Odoo gives jobs no language."""
+        spoken = []
+        self.patch(
+            ir_cron.IrCron, "_callback", lambda job, *_: spoken.append(job.env.lang)
+        )
+        root = self.env.ref("base.user_root")
+        job = self.env.ref("vpdt_workflow.ir_cron_vpdt_tell").with_user(root)
+        self.assertEqual(root.lang, "vi_VN")
+        job.with_context(lang=None)._callback("Telling", job.ir_actions_server_id.id)
+        self.assertEqual(spoken, ["vi_VN"])

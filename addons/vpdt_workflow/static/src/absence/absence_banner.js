@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, status, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
@@ -14,12 +14,18 @@ export class AbsenceBanner extends Component {
         this.action = useService("action");
         this.bus = useService("bus_service");
         this.state = useState({ acting: [], away: false });
-        const load = async () =>
-            Object.assign(this.state, await this.orm.silent.call("vpdt.absence", "get_banner", []));
+        const load = async () => {
+            // what the bus told while the banner was going
+            if (status(this) !== "destroyed") {
+                const banner = await this.orm.silent.call("vpdt.absence", "get_banner", []);
+                Object.assign(this.state, banner);
+            }
+        };
         onWillStart(load);
         const refresh = useDebounced(load, 300);
         this.bus.subscribe("vpdt.desk", refresh);
-        onWillUnmount(() => this.bus.unsubscribe("vpdt.desk", refresh));
+        // a banner that a new one replaces while it loads is never mounted, nor unmounted
+        onWillDestroy(() => this.bus.unsubscribe("vpdt.desk", refresh));
     }
 
     actingText({ name, until }) {

@@ -5,7 +5,7 @@ import {
     onPatched,
     onWillPatch,
     onWillStart,
-    onWillUnmount,
+    onWillDestroy,
     useExternalListener,
     useRef,
     useState,
@@ -146,7 +146,8 @@ export class Desk extends Component {
         // A directive to twelve agencies makes several notices: one reading is enough.
         const refresh = useDebounced(() => this.refresh(), 300);
         this.bus.subscribe("vpdt.desk", refresh);
-        onWillUnmount(() => {
+        // a desk that is left while it loads is never mounted, nor unmounted
+        onWillDestroy(() => {
             this.bus.unsubscribe("vpdt.desk", refresh);
             this.isLeft = true;
             clearTimeout(this.looking);
