@@ -1,5 +1,4 @@
-"""Run in `odoo shell`: requests for help, a known problem and training sessions of the
-demonstration.
+"""Run in `odoo shell`: bring in requests for help, a known problem and training.
 
 Reads demo/support.toml of the addon VPDT_DEMO_ADDON (the last of VPDT_MODULES, else
 vpdt_tuyphuoc). Each person does what is written with his own rights, at the time
