@@ -131,3 +131,39 @@ test("nothing is offered to propose to who passes nothing on", async () => {
     expect(".vpdt_receiver_chosen").toHaveCount(1);
     expect(".vpdt_propose").toHaveCount(0);
 });
+
+test("who is named and was taken out again is pointed at", async () => {
+    mockDate("2026-11-23 09:00:00", +7);
+    onRpc("vpdt.handling", "get_urgent_calls", () => []);
+    onRpc("vpdt.phrase", "get_phrases", () => []);
+    onRpc("vpdt.handling", "get_deadline_on", () => ({ is_off: false, is_after: false }));
+    onRpc("vpdt.handling", "get_directive_reading", () => ({
+        ...NOTHING,
+        unclear: [],
+        unfit: [],
+        spans: [],
+        lines: SAID.lines,
+        proposal: false,
+    }));
+    await mountWithCleanup(TransferForm, {
+        props: {
+            handlingIds: [7],
+            options: {
+                ...OPTIONS,
+                candidates: DEPARTMENTS.map((one) => ({
+                    ...one,
+                    purposes: ["lead", "support"],
+                })),
+            },
+            onSent: () => {},
+        },
+    });
+    await contains("#vpdt_transfer_text").edit("Culture, with Finance");
+    await advanceTime(1000);
+    await animationFrame();
+    expect(".vpdt_receiver_chosen").toHaveCount(2);
+    expect(".vpdt_directive_note").toHaveCount(0);
+    await contains("[data-key='agency:2'] .vpdt_chip_on[data-purpose=support]").click();
+    await animationFrame();
+    expect(".vpdt_directive_note").toHaveText("Named in the directive, and not chosen: Finance.");
+});

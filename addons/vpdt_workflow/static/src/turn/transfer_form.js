@@ -187,6 +187,11 @@ export class TransferForm extends Component {
         if (reading.unknown.length) {
             notes.push(_t("Not among the receivers here: %s.", reading.unknown.join(", ")));
         }
+        const left = reading.lines.filter(({ key }) => names[key] && !this.state.choice[key]);
+        if (left.length) {
+            const whom = left.map(({ key }) => names[key]).join(", ");
+            notes.push(_t("Named in the directive, and not chosen: %s.", whom));
+        }
         if (reading.unclear.length) {
             notes.push(_t("Not clear, choose yourself: %s.", reading.unclear.join("; ")));
         }
