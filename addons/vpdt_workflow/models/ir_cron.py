@@ -15,5 +15,6 @@ class IrCron(models.Model):
     def _callback(self, cron_name, server_action_id):
         """Run a job in the language of who runs it: what it tells is read by people,
         and Odoo gives jobs no language, which is English."""
-        told = self.with_context(lang=self.env.user.lang)
-        return super(IrCron, told)._callback(cron_name, server_action_id)
+        if not self.env.context.get("lang"):
+            self = self.with_context(lang=self.env.user.lang)
+        return super()._callback(cron_name, server_action_id)

@@ -531,8 +531,8 @@ class TestAbsenceWorks(AbsenceCase):
         self.assertEqual(words[returned], "Thiếu")
         self.assertFalse(words[left])
         self.assertEqual(mine.paper_count, 5)
-        self.assertIn("5 papers were acted on", self.told("chairman")[-1])
-        self.assertIn("is back", self.told("vice")[-1])
+        self.assertIn("5 văn bản được xử lý thay", self.told("chairman")[-1])
+        self.assertIn("đã trở lại", self.told("vice")[-1])
         self.assertTrue(mine._print().startswith(b"%PDF"))
         # Each line by the reader table: who reads none of them sees an empty list.
         other = self.as_("head_b", "vpdt.absence.paper")
