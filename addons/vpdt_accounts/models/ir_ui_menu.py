@@ -25,21 +25,13 @@ _OF_WATCHERS = (
 class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
 
-    def _load_menus_blacklist(self):
-        """Hide lists in which the user can never find a row.
-
-        Only the menu: what may be read is said by the record rules.
-        """
-        hidden, user = super()._load_menus_blacklist(), self.env.user
-        names = []
+    def _useless_menus(self):
+        """Lists in which the user can never find a row."""
+        names, user = super()._useless_menus(), self.env.user
         if not user.has_group("hr.group_hr_user"):
             if (overseen := user._overseen_agencies()) is not None and not overseen:
-                names += _OF_OVERSEERS
+                names += [f"vpdt_accounts.{name}" for name in _OF_OVERSEERS]
             watched = user._presence_agencies()
             if watched is not None and not watched:
-                names += _OF_WATCHERS
-        found = (
-            self.env.ref(f"vpdt_accounts.{name}", raise_if_not_found=False)
-            for name in names
-        )
-        return hidden + [menu.id for menu in found if menu]
+                names += [f"vpdt_accounts.{name}" for name in _OF_WATCHERS]
+        return names
