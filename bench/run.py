@@ -208,7 +208,7 @@ class Run:
         )
 
     def outgoing(self):
-        """Number and issue signed drafts to all agencies; make one into a PDF."""
+        """Number and issue signed drafts to 36 receivers; make one into a PDF."""
         clerk = self.session("a0.clerk.0")
 
         def issue(draft):
@@ -216,7 +216,7 @@ class Run:
             clerk.call("vpdt.draft", "action_issue", [draft])
 
         self.add(
-            "number a signed draft and issue it to 24 agencies inside and 6 outside",
+            "number a signed draft and issue it to 30 agencies inside and 6 outside",
             measure(clerk, issue, self.prepared["signed"], WARM),
         )
         word = drafting.fill(

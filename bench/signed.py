@@ -3,6 +3,8 @@
 Run in an ``odoo shell`` before the measuring; ``VPDT_BENCH_WANTED`` says how many,
 ``VPDT_BENCH_OUT`` names the file for their ids. They are made by the people whose work
 it is, with their rights; only the scan of the signed paper is tied without the reader.
+The committee issues to thirty agencies inside; where the district has fewer, public
+service units with a head and a clerk are founded first.
 """
 
 import io
@@ -11,7 +13,54 @@ import os
 
 from reportlab.pdfgen.canvas import Canvas
 
-OUTSIDE = 6
+INSIDE, OUTSIDE = 30, 6
+
+
+def receivers(env, committee):
+    """Return `INSIDE` agencies under the committee; found those that are missing."""
+    agencies = env["hr.department"].search(
+        [("parent_id", "=", committee.id), ("is_agency", "=", True)]
+    )
+    for number in range(len(agencies) + 1, INSIDE + 1):
+        agency = env["hr.department"].create(
+            {
+                "name": f"Đơn vị sự nghiệp số {number}",
+                "symbol": f"ĐVSN{number}",
+                "is_agency": True,
+                "parent_id": committee.id,
+            }
+        )
+        for role in ("head", "clerk"):
+            post = env["hr.job"].create(
+                {"name": role, "role": role, "department_id": agency.id}
+            )
+            user = (
+                env["res.users"]
+                .with_context(no_reset_password=True)
+                .create(
+                    {
+                        "name": f"{agency.symbol} {role}",
+                        "login": f"a{number}.{role}.0",
+                        "lang": "vi_VN",
+                        "tz": "Asia/Ho_Chi_Minh",
+                        "group_ids": [(6, 0, [env.ref("base.group_user").id])],
+                    }
+                )
+            )
+            env["hr.employee"].create(
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "department_id": agency.id,
+                    "job_id": post.id,
+                    "date_version": "2022-01-01",
+                }
+            )
+        today = env["hr.job"]._today()
+        for kind in ("incoming", "outgoing"):
+            env["vpdt.register"].sudo()._open_year(agency, kind, today.year)
+        agencies += agency
+    return agencies[:INSIDE]
 
 
 def paper(words):
@@ -25,13 +74,9 @@ def paper(words):
     return out.getvalue()
 
 
-def sign(env, people, number):
+def sign(env, people, committee, agencies, number):
     """Return the id of a draft that waits for its number."""
     maker = people["a1.specialist.0"]
-    agencies = env["hr.department"].search(
-        [("parent_id.symbol", "=", "UBND"), ("is_agency", "=", True)]
-    )
-    committee = env["hr.department"].search([("symbol", "=", "UBND")], limit=1)
     draft = (
         env["vpdt.draft"]
         .with_user(maker)
@@ -90,8 +135,10 @@ def main(env):
         user.login: user
         for user in env["res.users"].search([("login", "like", "a_.%")])
     }
+    committee = env["hr.department"].search([("symbol", "=", "UBND")], limit=1)
+    agencies = receivers(env, committee)
     ids = [
-        sign(env, people, number)
+        sign(env, people, committee, agencies, number)
         for number in range(int(os.environ["VPDT_BENCH_WANTED"]))
     ]
     with open(os.environ["VPDT_BENCH_OUT"], "w", encoding="utf-8") as file:

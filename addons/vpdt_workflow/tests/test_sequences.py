@@ -1,5 +1,6 @@
 """I1, I2, I3, I5, I7 after sequences of moves that nobody thought of."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,7 +8,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, note, reject, seed, settings
+from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -39,6 +40,13 @@ WEIGHTED = [
 NUMBER = st.integers(0, 9999)
 
 
+class Enough(KeyboardInterrupt):
+    """The time is over: no more sequences (VPDT_SEQUENCES_SECONDS).
+
+    To hypothesis as if somebody had stopped it; all else would be a finding to it.
+    """
+
+
 def machine_of(case):
     """Return the state machine whose steps are made by the people of `case`."""
 
@@ -49,7 +57,7 @@ def machine_of(case):
             super().__init__()
             # One long run: hypothesis begins each with sequences that are short
             if case.seconds() > SECONDS:
-                reject()
+                raise Enough
             self.savepoint = case.env.cr.savepoint()
             self.savepoint.__enter__()
             case.env.registry.cache_invalidated.clear()
@@ -159,18 +167,17 @@ class TestSequences(RouteCase):
             Path(OUT).write_text(json.dumps(counts, indent=1, sort_keys=True))
 
     def run_all(self, machine):
-        run_state_machine_as_test(
-            machine,
-            settings=settings(
-                max_examples=SEQUENCES,
-                stateful_step_count=LENGTH,
-                deadline=None,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-                # Making a failure short takes minutes: the trace says what was done
-                phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],
-            ),
+        how = settings(
+            max_examples=SEQUENCES,
+            stateful_step_count=LENGTH,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            # Making a failure short takes minutes: the trace says what was done
+            phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],
         )
+        with contextlib.suppress(Enough):
+            run_state_machine_as_test(machine, settings=how)
 
     def go_back(self, savepoint):
         """Undo a sequence."""
