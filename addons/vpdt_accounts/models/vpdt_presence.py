@@ -5,7 +5,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.sql_db import PoolError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from .vpdt_presence_window import HALVES
 
@@ -92,6 +92,49 @@ class VpdtPresence(models.Model):
         )
 
     @api.model
+    def _agency_ids(self, day):
+        """Return {id of an internal user: id of the agency his use counts with, or
+        None}: of his own post on `day`, or of the unit he works in."""
+        if self.env["hr.job"]._have_posts_moved():
+            return self._agency_ids_asked(day)
+        return self._agency_ids_on(day)
+
+    @api.model
+    @ormcache("day")
+    def _agency_ids_on(self, day):
+        # at seven everybody's is wanted: one by one they cost as much as all the rest
+        # of the recording. Forgotten whenever posts move (`hr.job._forget_holdings`)
+        return self._agency_ids_asked(day)
+
+    @api.model
+    def _agency_ids_asked(self, day):
+        """Return what `_agency_ids` does, from the database."""
+        self.env["hr.job"]._flush_holdings()
+        self.env["res.users"].flush_model(["share"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (u.id) u.id, coalesce(j.agency_id, d.agency_id)
+                  FROM res_users u
+             LEFT JOIN resource_resource r ON r.user_id = u.id
+             LEFT JOIN hr_employee e ON e.resource_id = r.id
+             LEFT JOIN LATERAL (
+                    SELECT v.job_id, v.department_id
+                      FROM hr_version v
+                     WHERE v.employee_id = e.id AND v.active
+                       AND v.date_version <= %s
+                     ORDER BY v.date_version DESC LIMIT 1) v ON TRUE
+             LEFT JOIN hr_job j ON j.id = v.job_id
+             LEFT JOIN hr_department d ON d.id = v.department_id
+                 WHERE NOT u.share
+                 ORDER BY u.id, v IS NULL, e.active DESC, e.id
+                """,
+                day,
+            )
+        )
+        return dict(rows)
+
+    @api.model
     def _write_use(self, user_id, half, now):
         """Write the first use of an account in a half-day, in a transaction of its own.
 
@@ -100,6 +143,12 @@ class VpdtPresence(models.Model):
         database server takes with it are the first uses of its last second. It does not
         wait for locks either.
         """
+        agency_ids = self._agency_ids(half.day)
+        if user_id not in agency_ids:
+            # an account of today; who is of another office uses nothing here
+            agency_ids = self._agency_ids_asked(half.day)
+        if user_id not in agency_ids:
+            return
         if self.env.cr.readonly:
             # nothing is asked yet; so the request sees what is written here
             self.env.cr.rollback()
@@ -110,29 +159,14 @@ class VpdtPresence(models.Model):
                     SET LOCAL lock_timeout = '200ms';
                     SET LOCAL synchronous_commit = off;
                     INSERT INTO vpdt_presence (user_id, agency_id, day, half, at)
-                    SELECT u.id, (
-                            SELECT coalesce(j.agency_id, d.agency_id)
-                              FROM resource_resource r
-                              JOIN hr_employee e ON e.resource_id = r.id
-                              JOIN LATERAL (
-                                    SELECT v.job_id, v.department_id
-                                      FROM hr_version v
-                                     WHERE v.employee_id = e.id AND v.active
-                                       AND v.date_version <= %(day)s
-                                     ORDER BY v.date_version DESC LIMIT 1) v ON TRUE
-                         LEFT JOIN hr_job j ON j.id = v.job_id
-                         LEFT JOIN hr_department d ON d.id = v.department_id
-                             WHERE r.user_id = u.id
-                             ORDER BY e.active DESC, e.id LIMIT 1),
-                           %(day)s, %(half)s, %(now)s
-                      FROM res_users u
-                     WHERE u.id = %(user)s AND NOT u.share
+                    VALUES (%s, %s, %s, %s, %s)
                         ON CONFLICT DO NOTHING
                     """,
-                    user=user_id,
-                    day=half.day,
-                    half=half.half,
-                    now=now,
+                    user_id,
+                    agency_ids[user_id],
+                    half.day,
+                    half.half,
+                    now,
                 ),
                 log_exceptions=False,
             )

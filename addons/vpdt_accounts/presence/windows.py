@@ -6,6 +6,7 @@ buổi chiều lúc 13 giờ 30". The hours are data with dates.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from pytz import utc
 
@@ -59,12 +60,15 @@ def _moment(zone, day, hour=0.0):
     return zone.localize(wall).astimezone(utc).replace(tzinfo=None)
 
 
+@lru_cache(maxsize=64)
 def half_days(windows, zone, day):
     """Return the half-days of a day, the earliest first.
 
-    :param windows: any iterable of Window
+    Kept: whoever comes at seven asks for the same day.
+
+    :param windows: tuple of Window
     :param zone: pytz zone of its hours
-    :return: list of HalfDay; one a half, of the window that came into force last
+    :return: tuple of HalfDay; one a half, of the window that came into force last
     """
     found = {}
     for window in windows:
@@ -74,16 +78,18 @@ def half_days(windows, zone, day):
                 other.valid_from or date.min
             ):
                 found[window.half] = window
-    return sorted(
-        (
-            HalfDay(
-                day,
-                window.half,
-                *(_moment(zone, day, getattr(window, name)) for name in _HOURS),
-            )
-            for window in found.values()
-        ),
-        key=lambda half: half.start,
+    return tuple(
+        sorted(
+            (
+                HalfDay(
+                    day,
+                    window.half,
+                    *(_moment(zone, day, getattr(window, name)) for name in _HOURS),
+                )
+                for window in found.values()
+            ),
+            key=lambda half: half.start,
+        )
     )
 
 

@@ -1,5 +1,7 @@
 """R24: the first real use of each half-day is recorded, once, and cheaply."""
 
+from datetime import timedelta
+
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
@@ -47,6 +49,58 @@ class TestRecording(PresenceCase):
         self.use("specialist_a", "07:05", days=5)
         self.assertEqual(self.uses("specialist_a"), [(5, "morning")])
         self.assertEqual(self.stands("specialist_a", days=5), ["off", "off"])
+
+    def test_an_account_made_after_the_first_use_of_the_day_is_recorded(self):
+        self.use("specialist_a", "07:05")
+        kept = self.env["vpdt.presence"]._agency_ids_on(self.day)
+        late, outsider = self.env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": name,
+                    "group_ids": [(6, 0, group.ids)],
+                    "notification_type": "email",
+                }
+                for name, group in (
+                    ("late", self.env.ref("base.group_user")),
+                    ("outsider", self.env.ref("base.group_portal")),
+                )
+            ]
+        )
+        model = self.env.registry["vpdt.presence"]
+        # as in another server process, which has not heard of them
+        self.patch(model, "_agency_ids", lambda self, day: kept)
+        self.users |= {"late": late, "outsider": outsider}
+        self.use("late", "07:06")
+        self.use("outsider", "07:07")
+        self.assertEqual(self.uses("late"), [(0, "morning")])
+        self.assertEqual(self.uses("outsider"), [], "no account of the office")
+
+    def test_use_counts_with_the_agency_of_today(self):
+        employee = self.users["specialist_a"].employee_id
+        post_b = self.users["specialist_b"].employee_id.job_id
+        self.use("specialist_a", "07:05")
+        employee.create_version(
+            {"date_version": self.day + timedelta(days=1), "job_id": post_b.id}
+        )
+        self.use("specialist_a", "13:35")
+        self.use("specialist_a", "07:05", days=1)
+        rows = self.env["vpdt.presence"].search(
+            [("user_id", "=", self.users["specialist_a"].id)], order="at"
+        )
+        self.assertEqual(
+            [row.agency_id for row in rows],
+            [self.agency_a, self.agency_a, self.agency_b],
+        )
+
+    def test_the_first_use_looks_and_writes_and_asks_no_more(self):
+        self.use("specialist_a", "07:05")
+        presence = self.as_("specialist_b", "vpdt.presence")
+        # as in a request: its own transaction moved nobody
+        self.patch(self.env.registry["hr.job"], "_have_posts_moved", lambda self: False)
+        presence._agency_ids(self.day)
+        with self.at("07:06"), self.assertQueryCount(2):
+            presence._note_use()
 
     def test_most_requests_ask_the_database_nothing(self):
         self.use("specialist_a", "07:05")

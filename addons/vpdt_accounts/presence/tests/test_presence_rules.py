@@ -80,8 +80,8 @@ def test_the_hours_are_data_with_dates():
 
 def test_no_window_no_half_day():
     ended = Window(MORNING, 6, 7, 8, 7.75, 12, valid_to=date(2026, 3, 1))
-    assert half_days([ended], ZONE, DAY) == []
-    assert half_at([ended], ZONE, at("8:00")) == (None, at("0:00", 3))
+    assert half_days((ended,), ZONE, DAY) == ()
+    assert half_at((ended,), ZONE, at("8:00")) == (None, at("0:00", 3))
 
 
 @pytest.mark.parametrize(
