@@ -58,7 +58,7 @@ const SAID = {
 };
 
 /** Show the chief's directive; the words he writes are read as SAID. */
-async function shown(proposable) {
+async function shown(proposable, options = OPTIONS) {
     mockDate("2026-11-23 09:00:00", +7);
     onRpc("vpdt.handling", "get_urgent_calls", () => []);
     onRpc("vpdt.phrase", "get_phrases", () => []);
@@ -82,10 +82,18 @@ async function shown(proposable) {
         return 1;
     });
     await mountWithCleanup(TransferForm, {
-        props: { handlingIds: [7], options: OPTIONS, onSent: () => {} },
+        props: { handlingIds: [7], options, onSent: () => {} },
     });
     await animationFrame();
 }
+
+test("a deadline proposed for an hour says its hour until another day is chosen", async () => {
+    await shown([], { ...OPTIONS, deadline: "2026-11-30 09:00:00" });
+    expect(".vpdt_deadline_part option:first-child").toHaveText("until 16:00");
+    await contains("#vpdt_transfer_day").edit("01/12/2026");
+    await animationFrame();
+    expect(".vpdt_deadline_part option:first-child").toHaveText("end of the day");
+});
 
 test("the words of a proposal fill it, and not the directive's own deadline", async () => {
     await shown(DEPARTMENTS);

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 
-import { dayOf, longTime, remaining } from "../common/times";
+import { dayOf, hourOf, longTime, remaining } from "../common/times";
 
 const { DateTime } = luxon;
 
@@ -23,6 +23,8 @@ export class DeadlineField extends Component {
         part: String,
         /** `deadline`, `deadline_why` and `limit` of `get_transfer_options`. */
         options: Object,
+        /** UTC, what the words or the office propose: kept while its day is. */
+        proposed: { type: [String, { value: false }], optional: true },
         /** What it is called, where it is not the deadline of this directive. */
         label: { type: String, optional: true },
         inputId: { type: String, optional: true },
@@ -74,6 +76,14 @@ export class DeadlineField extends Component {
     /** Move to the working day that the term ends with by law. */
     takeNext() {
         this.props.onChange({ day: dayOf(this.state.answer.next), part: "day" });
+    }
+
+    /** What the day as a whole means: the hour proposed, if it is that day. */
+    get dayText() {
+        const { day, proposed } = this.props;
+        return day === dayOf(proposed)
+            ? _t("until %s", hourOf(proposed))
+            : _t("end of the day");
     }
 
     get overText() {

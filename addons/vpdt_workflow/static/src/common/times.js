@@ -53,6 +53,11 @@ function hour(time) {
     return time.toFormat("HH:mm");
 }
 
+/** @param {string|false} stamp UTC @returns {string} local "16:00", or "" */
+export function hourOf(stamp) {
+    return stamp ? hour(deserializeDateTime(stamp)) : "";
+}
+
 /** @param {string|false} stamp UTC @returns {string} local day for a date input, or "" */
 export function dayOf(stamp) {
     return stamp ? deserializeDateTime(stamp).toISODate() : "";

@@ -162,6 +162,11 @@ export class TransferForm extends Component {
         return reading.deadline;
     }
 
+    /** Kept with its hour while its day is. */
+    get deadlineProposed() {
+        return this.deadlineRead || this.options.deadline;
+    }
+
     get dueText() {
         return this.deadlineRead && _t("by your words: %s", shortTime(this.deadlineRead));
     }
@@ -357,11 +362,7 @@ export class TransferForm extends Component {
         return {
             lines: linesOf(this.state.choice, this.options.candidates),
             text: this.state.text,
-            deadline: deadlineFor(
-                this.state.day,
-                this.deadlineRead || this.options.deadline,
-                this.state.part
-            ),
+            deadline: deadlineFor(this.state.day, this.deadlineProposed, this.state.part),
         };
     }
 
