@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.vpdt_documents.layout import Signer, render_month_sheet
 
-from ..presence import LEGEND, WAITING, count, mark
+from ..presence import HOLIDAY, LEGEND, OFF, WAITING, count, mark
 from .vpdt_presence_reminder import AGAIN_AFTER
 from .vpdt_presence_window import HALVES, ZONE
 
@@ -86,8 +86,9 @@ class VpdtPresence(models.Model):
         :param day: "2026-11-26"; today when empty
         :return: {"day", "today", "halves": [{"half", "start": "07:00", "state":
             "to_come" | "open" | "over"}], "agencies": [{"id", "name", "morning",
-            "afternoon": counts of `presence.count`, "to_remind": number of who can be
-            reminded now, "reminded_at"}], "total": the same sums}
+            "afternoon": counts of `presence.count`, "free": {half nobody works in:
+            "holiday" or "off"}, "to_remind": number of who can be reminded now,
+            "reminded_at"}], "total": the same sums}
         """
         day, now = self._asked_day(day), fields.Datetime.now()
         agencies = self._followed_agencies()
@@ -100,6 +101,7 @@ class VpdtPresence(models.Model):
                 if self._is_to_remind(found, day, half, current, now, user):
                     absent[agency].add(user)
         reminded = self._reminded(absent, day, current)
+        worked = self._halves(agencies.ids, day, day)
         rows = []
         for agency in agencies:
             last = [at for user, at in reminded.items() if user in absent[agency.id]]
@@ -108,6 +110,11 @@ class VpdtPresence(models.Model):
                     "id": agency.id,
                     "name": agency.name,
                     **{half: count(verdicts[agency.id][half]) for half, _n in HALVES},
+                    "free": {
+                        half.at.half: HOLIDAY if half.is_holiday else OFF
+                        for half in worked[agency.id][day]
+                        if not half.worked
+                    },
                     "to_remind": sum(
                         reminded.get(user, now - AGAIN_AFTER) <= now - AGAIN_AFTER
                         for user in absent[agency.id]

@@ -68,6 +68,15 @@ class TestVerdicts(PresenceCase):
             (6, ["off", "off"]),
         ):
             self.assertEqual(self.stands("specialist_a", days=days), expected, days)
+            # the board says why nobody has to be there
+            board = self.as_("head_a", "vpdt.presence").board_read(
+                str(self.day + timedelta(days=days))
+            )
+            free = board["agencies"][0]["free"]
+            self.assertEqual(
+                [free.get(half, "missing") for half in ("morning", "afternoon")],
+                expected,
+            )
 
     def test_posts_without_the_duty_and_locked_accounts_are_excused(self):
         self.posts["chairman"].no_presence_duty = True

@@ -169,6 +169,11 @@ export class PresenceBoard extends Component {
         return isDue ? this.counts.filter((one) => one.name !== "waiting" || numbers.waiting) : [];
     }
 
+    /** @returns {string} why nobody has to be there: "Holiday", or that nobody has to */
+    whyNobody(agency, half) {
+        return KINDS[agency.free[half.name]] || _t("Nobody has to be there");
+    }
+
     /** @returns {string} how a person's half-day stands, in words */
     words(cell) {
         return cell.kind === "excused" ? EXCUSES[cell.why] || EXCUSES.other : KINDS[cell.kind];
