@@ -8,6 +8,7 @@ _ROLE_GROUPS = {
     "operator": "vpdt_documents.group_vpdt_documents_manager",
     "clerk": "vpdt_documents.group_vpdt_documents_clerk",
 }
+OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 _USER_GROUP = "vpdt_documents.group_vpdt_documents_user"
 
 
@@ -28,6 +29,13 @@ class ResUsers(models.Model):
         if "active" in vals:
             # A closed account holds no post (R17).
             self._sync_post_rights()
+        return result
+
+    def _update_last_login(self):
+        # At the first sign-in Odoo takes the zone of the computer, which may be set
+        # wrong; the office's hours are those of Vietnam.
+        result = super()._update_last_login()
+        self.filtered(lambda user: user.tz != OFFICE_ZONE).tz = OFFICE_ZONE
         return result
 
     def _holdings(self):

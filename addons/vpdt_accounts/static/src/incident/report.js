@@ -1,11 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
+import { serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
+
+const { DateTime } = luxon;
 
 const KINDS = [
     { value: "password", label: _t("The password is known to others") },
@@ -15,11 +18,8 @@ const KINDS = [
 
 /** What local time (of the field) is in UTC, as the server writes it; "" for none. */
 export function utcOf(local) {
-    const moment = local ? new Date(local) : null;
-    if (!moment || isNaN(moment)) {
-        return "";
-    }
-    return moment.toISOString().slice(0, 19).replace("T", " ");
+    const moment = DateTime.fromISO(local || "");
+    return moment.isValid ? serializeDateTime(moment) : "";
 }
 
 /** The second click locks the account; nothing has to be filled in first. */
