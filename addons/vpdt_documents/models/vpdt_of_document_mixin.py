@@ -108,7 +108,29 @@ class VpdtOfDocumentMixin(models.AbstractModel):
         if field is not None and field.related and not field.store:
             path = field.related
         head, _dot, rest = path.partition(".")
-        return rest if head == "document_id" and rest else None
+        return rest if head == "document_id" and self._is_plain(rest) else None
+
+    @api.model
+    def _is_plain(self, name):
+        """Whether a condition on this field asks for nothing beyond the document.
+
+        What is split off is asked with the rights of the system (`_few_documents`): a
+        path through the document, to its other papers or its people, would be followed
+        past every rule. So only what a document says itself, to whom may read it.
+        """
+        documents = self.env["vpdt.document"]
+        field = documents._fields.get(name)
+        if field is None or not documents._has_field_access(field, "read"):
+            return False
+        if field.type == "many2one":
+            # may be asked by name: of something whose every row the user reads
+            other = self.env[field.comodel_name]
+            return (
+                field.store
+                and other.has_access("read")
+                and not self.env["ir.rule"]._get_rules(other._name, "read")
+            )
+        return name == "search_text" or bool(field.store and field.column_type)
 
     @api.model
     def _search_said(self, said, others, wanted, order, search, kwargs):

@@ -11,6 +11,7 @@ from . import (
     test_moves,
     test_notices,
     test_notify,
+    test_paths,
     test_reminders,
     test_route,
     test_peers_failures,
