@@ -10,6 +10,7 @@ from . import (
 
 # isort: split
 from . import (
+    base,
     hr_department,
     hr_employee,
     hr_job,

@@ -127,12 +127,16 @@ class VpdtIntake(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            fixed = {"agency_id", "user_id", "proposals", "secrecy_checked", "file_ids"}
-            if fixed & vals.keys():
+            if self._read_from_paper() & vals.keys():
                 raise AccessError(
                     self.env._("What was read from the paper is not changed by hand.")
                 )
         return super().write(self._normalised(vals))
+
+    @api.model
+    def _read_from_paper(self):
+        """Return the fields nobody changes by hand."""
+        return {"agency_id", "user_id", "proposals", "secrecy_checked", "file_ids"}
 
     @api.model
     def _check_clerk(self, agency_id):

@@ -155,6 +155,11 @@ class VpdtDispatch(models.Model):
         if not self.env.su:
             for line in self:
                 self._check_by_hand(line.draft_id, vals)
+                if vals.get("draft_id", line.draft_id.id) != line.draft_id.id:
+                    # or anybody would put himself among the receivers of any draft
+                    raise AccessError(
+                        self.env._("A receiver stays with the draft he was named for.")
+                    )
                 if line.state not in ("planned", "held"):
                     raise UserError(self.env._("It is sent: the line stays as it is."))
         return super().write(vals)

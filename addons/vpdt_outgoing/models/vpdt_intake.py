@@ -17,6 +17,11 @@ class VpdtIntake(models.Model):
     draft_problem = fields.Text(compute="_compute_draft_problem")
     draft_fits = fields.Boolean(compute="_compute_draft_problem")
 
+    @api.model
+    def _read_from_paper(self):
+        # which draft was signed is what the codes on its pages say (decision 15)
+        return super()._read_from_paper() | {"draft_id", "page_codes"}
+
     def _after_take_in(self, answer):
         result = super()._after_take_in(answer)
         seen = {"pages": answer["pages"], "codes": answer.get("codes") or []}

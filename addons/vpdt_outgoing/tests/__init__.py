@@ -1,5 +1,6 @@
 from . import test_copies
 from . import test_draft_access
+from . import test_draft_ways_round
 from . import test_draft_js
 from . import test_draft_screen
 from . import test_drafts
