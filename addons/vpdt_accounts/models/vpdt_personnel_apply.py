@@ -84,6 +84,13 @@ class VpdtPersonnelEvent(models.Model):
                 "Account %(login)s is closed: every right, key and session ends.",
                 login=user.login,
             )
+        if effects.account == "close":
+            for event in self._following():
+                if event.date >= self.date:
+                    yield self.env._(
+                        "Does not take place any more: %(event)s.",
+                        event=event.display_name,
+                    )
 
     def _planned_post(self, effects):
         roles = dict(
@@ -397,6 +404,8 @@ class VpdtPersonnelEvent(models.Model):
             for grant in grants:
                 if not grant.date_to or grant.date_to > day_before:
                     grant.date_to = max(day_before, grant._before_first())
+            # before it is closed, or its ledger would end with an unlocking
+            user._do_unlock()
             user._put_out()
             user.write(
                 {
@@ -404,9 +413,22 @@ class VpdtPersonnelEvent(models.Model):
                     "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
                 }
             )
-            user._do_unlock()
+        self._following().write({"state": "cancelled", "problem": False})
         if employee.active:
             employee.write({"active": False})
+
+    def _following(self):
+        """Return what was to follow an earlier change of this person by itself: the way
+        back from a leave or a secondment. Who leaves does not come back by himself."""
+        # sudo: the plan shows it to whoever sees this change
+        return self.sudo().search(
+            [
+                ("employee_id", "=", self.employee_id.id),
+                ("follows_id", "!=", False),
+                ("state", "in", _OPEN),
+                ("id", "not in", self.ids),
+            ]
+        )
 
     def _is_over(self):
         """Whether its last day had passed before it was carried out."""

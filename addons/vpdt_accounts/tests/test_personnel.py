@@ -132,6 +132,31 @@ class TestPersonnel(AccountsCase):
         self.assertEqual(self.ledger(user)[-2:], ["lock", "unlock"])
         self.assertRightsFollow()
 
+    def test_who_leaves_during_a_leave_does_not_come_back_by_himself(self):
+        for kind, who, more in (
+            ("long_leave", "specialist_a", {}),
+            ("secondment", "specialist_b", {"job": "specialist_a"}),
+        ):
+            self.confirm(self.plan(kind, who, last_day=30, **more))
+            user = self.users[who]
+            person = self.employee(who)
+            back = self.env["vpdt.personnel.event"].search(
+                [("employee_id", "=", person.id), ("follows_id", "!=", False)]
+            )
+            self.assertEqual(back.state, "confirmed")
+            gone = self.plan("resignation", who, 5)
+            self.assertIn("Does not take place any more", gone.effects)
+            self.confirm(gone)
+            self.night(5)
+            self.assertEqual(gone.sudo().state, "done", gone.sudo().problem)
+            self.assertEqual(back.state, "cancelled")
+            self.night(31)
+            self.assertFalse(user.active, "nobody comes back because he was away")
+            self.assertFalse(person.active)
+            self.assertFalse(user.locked_at)
+            self.assertEqual(self.ledger(user)[-1], "revoke", "how it ends in the book")
+            self.assertRightsFollow()
+
     def test_what_was_over_before_it_was_confirmed_locks_nobody(self):
         self.to_specialist()
         event = self.plan("suspension", "specialist_a", -9, last_day=-2)

@@ -11,7 +11,10 @@ class VpdtTieWizard(models.TransientModel):
     draft_id = fields.Many2one(
         "vpdt.draft",
         required=True,
-        domain=[("state", "=", "signing"), ("i_issue", "=", True)],
+        domain=lambda self: [
+            ("state", "=", "signing"),
+            ("issuer_id", "in", self.env.user._agencies(roles=["clerk"]).ids),
+        ],
         compute="_compute_draft_id",
         store=True,
         readonly=False,

@@ -60,3 +60,19 @@ class TestPaths(RouteCase):
             self.assertTrue(rows._split_by_document(asked)[0], name)
             found = rows.search(asked, limit=80)
             self.assertEqual(found.document_id.ids, [document.id], name)
+
+    def test_what_a_form_lets_choose_from_can_be_searched(self):
+        asked = 0
+        for name, model in self.env.registry.items():
+            if not name.startswith("vpdt.") or model._abstract:
+                continue
+            rows = self.as_("clerk", name)
+            for field in rows._fields.values():
+                if not field.relational or isinstance(field.domain, str):
+                    continue
+                other = rows.env[field.comodel_name].sudo()
+                with self.subTest(f"{name}.{field.name}"):
+                    domain = field.get_comodel_domain(rows)
+                    other.search(domain, limit=1)
+                    asked += not domain.is_true()
+        self.assertGreater(asked, 5)
