@@ -24,6 +24,7 @@ from . import (
     ir_rule,
     ir_ui_menu,
     ir_ui_view,
+    mail_alias,
     mail_message,
     mail_render_mixin,
     mail_thread,

@@ -153,6 +153,60 @@ class TestWaysRound(DistrictCase):
         self.assertEqual(self.env["vpdt.document"].search_count([]), before)
         self.assertFalse(self.env["hr.job"].search([("name", "=", "forged")]))
 
+    def test_no_mail_of_the_administrator(self):
+        """R23: nor does the administrator, with a mail in which his own post stands."""
+        mail = (
+            "From: nobody@example.org\nTo: a@example.org\nSubject: S\n"
+            f"Message-Id: <{uuid.uuid4().hex}@example.org>\n\nforged"
+        )
+        Thread = self.env["mail.thread"].with_user(self.admin)
+        self.admin.employee_ids.unlink()
+        person = self.env["hr.employee"].create(
+            {"name": "Me", "user_id": self.admin.id}
+        )
+        post = {
+            "employee_id": person.id,
+            "job_id": self.posts["clerk"].id,
+            "date_version": self.today.replace(day=1),
+        }
+        code = {
+            "state": "code",
+            "code": "env['vpdt.document'].sudo().search([])",
+            "model_id": self.env["ir.model"]._get_id("res.partner"),
+        }
+        for model, vals in (("hr.version", post), ("ir.actions.server", code)):
+            before = self.env[model].search_count([])
+            with self.subTest(model):
+                with self.assertRaises(AccessError):
+                    Thread.message_process(model, mail, vals)
+                # as a mailbox does it
+                with self.assertRaises(AccessError):
+                    Thread.sudo().message_process(model, mail, vals)
+                with self.assertRaises(AccessError):
+                    self.env["mail.alias"].with_user(self.admin).create(
+                        {
+                            "alias_name": "x",
+                            "alias_model_id": self.env["ir.model"]._get_id(model),
+                        }
+                    )
+                self.assertEqual(self.env[model].search_count([]), before)
+
+    def test_own_post_with_all_rights(self):
+        """R23: what Odoo writes with sudo in somebody's request is his own doing."""
+        self.admin.employee_ids.unlink()
+        person = self.env["hr.employee"].create(
+            {"name": "Me", "user_id": self.admin.id}
+        )
+        mine = person.with_user(self.admin).sudo()
+        post = {"job_id": self.posts["clerk"].id}
+        his = patch.object(
+            self.env.transaction, "default_env", self.env(user=self.admin)
+        )
+        with his, self.assertRaises(AccessError):
+            mine.write(post)
+        with his, self.assertRaises(AccessError):
+            person.sudo().write(post)
+
     # -- the administrator ----------------------------------------------------------
 
     def test_rules_keep_no_group(self):
