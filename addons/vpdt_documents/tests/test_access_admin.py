@@ -164,6 +164,155 @@ class TestAdministrator(DistrictCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.admin).copy(copied)
 
+    def test_no_action_of_his_own(self):
+        """Odoo runs server actions with all rights: also those without Python."""
+        model = self.env["ir.model"]._get("res.partner")
+        readers = self.env["ir.model"]._get("vpdt.reader")
+        code = "env['vpdt.document'].sudo().search([]).mapped('subject')"
+        computed = {
+            "state": "object_write",
+            "update_path": "function",
+            "evaluation_type": "equation",
+            "value": code,
+        }
+        group = self.env.ref("base.group_system").id
+        for name, more in (
+            ("ir.actions.server", {}),
+            ("ir.cron", {"interval_type": "days"}),
+        ):
+            Action = self.env[name].with_user(self.admin)
+            for vals in (
+                {**computed, "model_id": model.id},
+                # with a group of its own nobody is asked whether he may write there
+                {
+                    "state": "object_write",
+                    "update_path": "user_id",
+                    "value": str(self.admin.id),
+                    "model_id": readers.id,
+                    "group_ids": [Command.link(group)],
+                },
+                {
+                    "state": "webhook",
+                    "webhook_url": "https://example.org",
+                    "model_id": readers.id,
+                    "group_ids": [Command.link(group)],
+                },
+            ):
+                with self.subTest(name, vals=vals), self.assertRaises(AccessError):
+                    Action.create({"name": "mine", **more, **vals})
+        job = self.env.ref("vpdt_documents.ir_cron_vpdt_series_settle")
+        for record in (job, job.ir_actions_server_id):
+            with self.assertRaises(AccessError):
+                record.with_user(self.admin).write(computed)
+        # when a job runs, and what it is called, is his to say
+        job.with_user(self.admin).write({"interval_number": 2})
+        job.ir_actions_server_id.with_user(self.admin).write({"name": "Nightly"})
+
+    def test_no_program_in_a_request_of_his(self):
+        """Nor does sudo of Odoo's own, in his request, make it a release."""
+        model = self.env["ir.model"]._get("res.partner")
+        vals = {"name": "mine", "model_id": model.id, "state": "code", "code": "1"}
+        mine = self.env["ir.actions.server"].with_user(self.admin)
+        his = patch.object(self.env.transaction, "default_env", mine.env)
+        with his, self.assertRaises(AccessError):
+            mine.sudo().create(vals)
+
+    def test_no_computed_field_of_his_own(self):
+        """How a field is computed is Python, and what it is related to read with sudo."""
+        Fields = self.env["ir.model.fields"].with_user(self.admin)
+        code = "for one in self: one['x_leak'] = one.env['vpdt.document'].sudo()"
+        vals = {
+            "name": "x_leak",
+            "ttype": "char",
+            "field_description": "x",
+            "model_id": self.env["ir.model"]._get_id("res.partner"),
+        }
+        for more in (
+            {"compute": code},
+            {"compute": code, "depends": "name"},
+            {"related": "parent_id.name"},
+        ):
+            with self.subTest(more):
+                with self.assertRaises(AccessError):
+                    Fields.create({**vals, **more})
+                context = {f"default_{name}": value for name, value in more.items()}
+                with self.assertRaises(AccessError):
+                    Fields.with_context(**context).create(vals)
+                with self.assertRaises(AccessError):
+                    self.env.ref("base.field_res_partner__name").with_user(
+                        self.admin
+                    ).write(more)
+
+    def test_no_program_in_a_rule(self):
+        """Odoo evaluates the domain of any rule with all rights, and at once."""
+        Rule = self.env["ir.rule"].with_user(self.admin)
+        vals = {
+            "name": "mine",
+            "model_id": self.env["ir.model"]._get_id("res.partner"),
+        }
+        there = Rule.create({**vals, "domain_force": "[('id', '!=', user.id)]"})
+        for domain in (
+            "[('id', '=', user.partner_id.sudo().write({'function': 'x'}))]",
+            "[('id', 'in', user.env['vpdt.document'].sudo().search([]).ids)]",
+            "[('name', '=', user.employee_id.name)]",
+            "[('id', 'in', [x for x in [1]])]",
+            "[('user_ids', 'any', [('id', '=', user.env.uid)])]",
+            "[('id', '=', user)]",
+        ):
+            with self.subTest(domain):
+                with self.assertRaises(AccessError):
+                    Rule.create({**vals, "domain_force": domain})
+                with self.assertRaises(AccessError):
+                    Rule.with_context(default_domain_force=domain).create(vals)
+                with self.assertRaises(AccessError):
+                    there.write({"domain_force": domain})
+        for domain in (
+            "['|', ('company_id', '=', False), ('company_id', 'in', company_ids)]",
+            "[('user_ids', 'in', [user.id]), ('id', '!=', -1)]",
+        ):
+            there.write({"domain_force": domain})
+
+    def test_no_rule_asks_about_papers(self):
+        """What a rule of his asks is asked with all rights."""
+        field = next(
+            (
+                field
+                for name in ("hr.department", "hr.job", "res.users", "hr.employee")
+                for field in self.env[name]._fields.values()
+                if (field.comodel_name or "").startswith("vpdt.") and field.store
+            ),
+            None,
+        )
+        if not field:
+            self.skipTest("nothing of Odoo's leads to papers")
+        Rule = self.env["ir.rule"].with_user(self.admin)
+        vals = {"name": "mine", "model_id": self.env["ir.model"]._get_id(field.model_name)}
+        for domain in (
+            f"[('{field.name}.id', '=', 1)]",
+            f"[('{field.name}', 'any', [('id', '=', 1)])]",
+        ):
+            with self.subTest(domain), self.assertRaises(AccessError):
+                Rule.create({**vals, "domain_force": domain})
+
+    def test_no_program_in_what_is_left_to_set_up(self):
+        """Odoo evaluates the context of the window when it is launched."""
+        window = self.env["ir.actions.act_window"].with_user(self.admin)
+        todo = self.env["ir.actions.todo"].with_user(self.admin)
+        for context, fine in (
+            ("{'leak': str(user.env['vpdt.document'].sudo().search([]).ids)}", False),
+            ("{'default_user_id': user.id, 'res_id': 1}", True),
+        ):
+            action = window.create(
+                {"name": "x", "res_model": "res.partner", "context": context}
+            )
+            mine = todo.create({"action_id": action.id, "state": "done"})
+            with self.subTest(context):
+                if fine:
+                    self.assertEqual(mine.action_launch()["res_id"], 1)
+                else:
+                    with self.assertRaises(AccessError):
+                        mine.action_launch()
+
     def test_no_program_in_a_text(self):
         """Expressions in templates of mails, mails and prints are program code."""
         inline = "{{ object.env['vpdt.document'].sudo().search([]).mapped('subject') }}"
