@@ -15,6 +15,7 @@ from . import (
     hr_employee,
     hr_job,
     hr_version,
+    ir_actions_report,
     ir_actions_server,
     ir_attachment,
     ir_default,

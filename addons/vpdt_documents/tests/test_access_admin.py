@@ -313,6 +313,21 @@ class TestAdministrator(DistrictCase):
                     with self.assertRaises(AccessError):
                         mine.action_launch()
 
+    def test_no_program_in_a_print(self):
+        """What a print, or its file, is called is computed."""
+        Report = self.env["ir.actions.report"].with_user(self.admin)
+        there = Report.sudo().search([], limit=1).with_user(self.admin)
+        code = "object.env['vpdt.document'].sudo().search([]).ids"
+        for name in ("print_report_name", "attachment"):
+            vals = {"name": "x", "model": "res.partner", "report_name": "x.x"}
+            with self.subTest(name):
+                with self.assertRaises(AccessError):
+                    there.write({name: code})
+                with self.assertRaises(AccessError):
+                    Report.create({**vals, name: code})
+                with self.assertRaises(AccessError):
+                    Report.with_context(**{f"default_{name}": code}).create(vals)
+
     def test_no_program_in_a_text(self):
         """Expressions in templates of mails, mails and prints are program code."""
         inline = "{{ object.env['vpdt.document'].sudo().search([]).mapped('subject') }}"

@@ -1,0 +1,30 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from .vpdt_release_only_mixin import from_release
+
+_EXPRESSIONS = ("attachment", "print_report_name")
+
+
+class IrActionsReport(models.Model):
+    """What a print is called is computed by program code, which comes with a release."""
+
+    _inherit = "ir.actions.report"
+
+    @api.model
+    def _guard_code(self, vals):
+        if not from_release(self.env) and any(map(vals.get, _EXPRESSIONS)):
+            raise AccessError(
+                self.env._("Program code is not entered here: it comes with a release.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        defaults = self.default_get(list(_EXPRESSIONS))
+        for vals in vals_list:
+            self._guard_code({**defaults, **vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._guard_code(vals)
+        return super().write(vals)
