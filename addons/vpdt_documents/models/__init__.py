@@ -17,6 +17,7 @@ from . import (
     hr_version,
     ir_actions_report,
     ir_actions_server,
+    ir_asset,
     ir_attachment,
     ir_default,
     ir_http,

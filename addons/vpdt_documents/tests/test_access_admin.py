@@ -328,6 +328,22 @@ class TestAdministrator(DistrictCase):
                 with self.assertRaises(AccessError):
                     Report.with_context(**{f"default_{name}": code}).create(vals)
 
+    def test_no_script_of_his_own(self):
+        """A script of the administrator's would run in everybody's browser."""
+        Asset = self.env["ir.asset"].with_user(self.admin)
+        vals = {
+            "name": "x",
+            "bundle": "web.assets_web",
+            "path": "https://example.org/x.js",
+        }
+        with self.assertRaises(AccessError):
+            Asset.create(vals)
+        there = self.env["ir.asset"].create({**vals, "path": "web/static/x.js"})
+        with self.assertRaises(AccessError):
+            there.with_user(self.admin).write({"path": "https://example.org/x.js"})
+        with self.assertRaises(AccessError):
+            there.with_user(self.admin).unlink()
+
     def test_no_program_in_a_text(self):
         """Expressions in templates of mails, mails and prints are program code."""
         inline = "{{ object.env['vpdt.document'].sudo().search([]).mapped('subject') }}"
