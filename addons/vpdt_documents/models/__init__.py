@@ -19,6 +19,8 @@ from . import (
     ir_actions_server,
     ir_asset,
     ir_attachment,
+    ir_binary,
+    ir_config_parameter,
     ir_default,
     ir_http,
     ir_model_access,

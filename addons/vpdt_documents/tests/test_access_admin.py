@@ -3,7 +3,9 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.misc import limited_field_access_token
 
+from ..models.ir_config_parameter import SECRETS
 from .common import DistrictCase
 
 
@@ -343,6 +345,50 @@ class TestAdministrator(DistrictCase):
             there.with_user(self.admin).write({"path": "https://example.org/x.js"})
         with self.assertRaises(AccessError):
             there.with_user(self.admin).unlink()
+
+    def test_secrets_of_the_server(self):
+        """Who has the secret signs the way to any file himself."""
+        Parameter = self.env["ir.config_parameter"]
+        for key in SECRETS:
+            if not Parameter.get_param(key):
+                Parameter.set_param(key, "x")
+            mine = Parameter.with_user(self.admin)
+            row = Parameter.search([("key", "=", key)]).with_user(self.admin)
+            with self.subTest(key):
+                self.assertFalse(mine.search([("key", "=", key)]))
+                self.assertFalse(mine.search_read([("key", "=", key)], ["value"]))
+                self.assertNotIn(key, str(mine._read_group([], ["key"])))
+                for act in (
+                    lambda row=row: row.read(["value"]),
+                    lambda row=row: row.export_data(["value"]),
+                    lambda row=row: row.write({"value": "mine"}),
+                    lambda mine=mine, key=key: mine.get_param(key),
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+                self.assertTrue(mine.sudo().get_param(key))
+                rule = self.env.ref("vpdt_documents.ir_config_parameter_rule_secrets")
+                self.assertIn(key, rule.domain_force)
+        # the rest is the operator's
+        mine.set_param("vpdt_documents.max_pages", "400")
+        self.assertEqual(mine.get_param("vpdt_documents.max_pages"), "400")
+
+    def test_signed_address_opens_no_paper(self):
+        """Not even with the right signature: who takes a paper reads it."""
+        attachment = self.document.file_ids.attachment_id
+        token = limited_field_access_token(attachment, "raw", scope="binary")
+        other = self.env["ir.attachment"].create({"name": "x", "raw": b"x"})
+        signed = limited_field_access_token(other, "raw", scope="binary")
+        for user in (self.admin, self.users["clerk_o"], self.env.ref("base.public_user")):
+            find = self.env["ir.binary"].with_user(user)._find_record
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                find(res_id=attachment.id, access_token=token, field="raw")
+            found = find(res_id=other.id, access_token=signed, field="raw")
+            self.assertEqual(found.raw, b"x")
+        find = self.env["ir.binary"].with_user(self.users["clerk"])._find_record
+        self.assertEqual(
+            find(res_id=attachment.id, access_token=token, field="raw"), attachment
+        )
 
     def test_no_program_in_a_text(self):
         """Expressions in templates of mails, mails and prints are program code."""
