@@ -24,6 +24,7 @@ from . import (
     ir_default,
     ir_http,
     ir_model_access,
+    ir_model_data,
     ir_model_fields,
     ir_rule,
     ir_ui_menu,

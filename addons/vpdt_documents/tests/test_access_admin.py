@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 from odoo.tools.misc import limited_field_access_token
 
 from ..models.ir_config_parameter import SECRETS
@@ -389,6 +390,46 @@ class TestAdministrator(DistrictCase):
         self.assertEqual(
             find(res_id=attachment.id, access_token=token, field="raw"), attachment
         )
+
+    def test_external_ids_are_the_release_s(self):
+        """With one that leads elsewhere, a rule of ours would be anybody's."""
+        rule = self.env.ref("vpdt_documents.ir_filters_rule_own")
+        Data = self.env["ir.model.data"]
+        row = Data.search([("model", "=", "ir.rule"), ("res_id", "=", rule.id)])
+        mine = row.with_user(self.admin)
+        for act in (
+            lambda: mine.write({"res_id": 1}),
+            lambda: mine.write({"noupdate": True}),
+            lambda: mine.unlink(),
+            lambda: mine.create(
+                {"module": "vpdt_documents", "name": "x", "model": "ir.rule"}
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        categories = self.env["res.partner.category"].with_user(self.admin)
+        # as in a request of his: Odoo writes what is imported with sudo
+        his = patch.object(self.env.transaction, "default_env", categories.env)
+        with his, mute_logger("odoo.orm.models"):
+            answer = categories.load(["id", "name"], [["vpdt_documents.x", "x"]])
+        self.assertFalse(answer["ids"])
+        self.assertFalse(self.env.ref("vpdt_documents.x", False))
+        own = mine.create({"module": "x", "name": "x", "model": "ir.rule"})
+        with self.assertRaises(AccessError):
+            own.write({"module": "vpdt_documents"})
+        own.unlink()
+        # what is removed takes along what named it
+        category = self.env["res.partner.category"].create({"name": "x"})
+        Data.create(
+            {
+                "module": "vpdt_documents",
+                "name": "x",
+                "model": category._name,
+                "res_id": category.id,
+            }
+        )
+        category.with_user(self.admin).unlink()
+        self.assertFalse(self.env.ref("vpdt_documents.x", False))
 
     def test_no_program_in_a_text(self):
         """Expressions in templates of mails, mails and prints are program code."""
