@@ -75,13 +75,14 @@ class ResUsers(models.Model):
     def _search_is_trained(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: as above; the list holds only people one oversees
+        # sudo: as above, of those whom the field itself would show
         trained = (
             self.env["vpdt.training.seat"]
             .sudo()
             ._search([("attended", "=", True), ("training_id.state", "=", "held")])
         )
-        return Domain("id", "in", trained.subselect("user_id"))
+        seen = Domain("is_overseen", "=", True) | Domain("id", "=", self.env.uid)
+        return Domain("id", "in", trained.subselect("user_id")) & seen
 
     def _compute_held_role(self):
         held = {}

@@ -131,6 +131,13 @@ class TestTraining(SupportCase, HttpCase):
         stranger = self.as_("head_b", "res.users").browse(mine.id)
         stranger.invalidate_recordset()
         self.assertFalse(stranger.last_trained)
+        # nor by searching; of oneself one does, whoever one is
+        trained = [("is_trained", "=", True)]
+        for who, there in (("head_b", False), ("head_a", True), ("specialist_a", True)):
+            found = self.as_(who, "res.users").search(trained)
+            self.assertEqual(mine.id in found.ids, there, who)
+        everybody = self.as_("head_b", "res.users").search([("is_trained", "=", False)])
+        self.assertIn(mine.id, everybody.ids, "as the field itself says")
 
     def test_figures(self):
         before = self.env["vpdt.training"]._figures("2026-01-01", "2026-12-31")[None]
