@@ -16,6 +16,9 @@ _UNDER_WAY = ContextVar("vpdt_accounts.signin", default=None)
 ADDRESS_TRIES = 60
 ADDRESS_MINUTES = 15
 _FACTORS = ("totp", "totp_mail", "webauthn")
+#: Where a sign-in comes from that no request can be asked about: Odoo hides it from
+#: /jsonrpc and /xmlrpc.
+NO_REQUEST = "rpc"
 
 
 class AccountLocked(AccessDenied):
@@ -36,7 +39,8 @@ class ResUsers(models.Model):
     | what holds for whom                         | `vpdt.signin.policy`             |
 
     A name that nobody has is treated as one that somebody has: the same answer, the
-    same work, the same lock.
+    same work, the same lock. Without a request as with one: Odoo's old interfaces for
+    programs have none, and take keys only.
     """
 
     _inherit = "res.users"
@@ -52,7 +56,7 @@ class ResUsers(models.Model):
         :param user: login or id of the account, as Odoo gives it
         :raises AccessDenied: too many tries; says for how long
         """
-        if not request or _UNDER_WAY.get() is not None:
+        if _UNDER_WAY.get() is not None:
             with super()._assert_can_auth(user=user):
                 yield
             return
@@ -62,9 +66,13 @@ class ResUsers(models.Model):
         token = _UNDER_WAY.set(found)
         try:
             with super()._assert_can_auth(user=user):
+                if isinstance(user, int) and not account:
+                    # not Odoo's other words for a number that nobody has
+                    raise AccessDenied
                 yield
         except AccessDenied as denied:
-            if not account._has_password():
+            # without a request only keys are looked up, whoever is named
+            if request and not account._has_password():
                 self._verify_nothing()
             self._note_signin(account, login, self._result_of(denied, account), found)
             raise
@@ -86,7 +94,7 @@ class ResUsers(models.Model):
         users = self.env["res.users"].sudo()
         if isinstance(user, int):
             account = users.browse(user).exists()
-            return account, account.login or ""
+            return account, account.login or str(user)
         login = user or ""
         found = users.search(
             self._get_login_domain(login), order=self._get_login_order(), limit=1
@@ -96,7 +104,7 @@ class ResUsers(models.Model):
     @api.model
     def _try_keys(self, account, login):
         """Return the keys of the counters of an account and of the address."""
-        address = request.httprequest.remote_addr or ""
+        address = (request.httprequest.remote_addr or "") if request else NO_REQUEST
         name = self.env["vpdt.signin.attempt"]._digest(login.strip().lower(), "login")
         return f"account:{account.id or name}", f"address:{address}"
 
@@ -177,8 +185,8 @@ class ResUsers(models.Model):
         :raises AccountLocked, NoSecondFactor: told only to who knows the password
         """
         found = _UNDER_WAY.get()
-        if request and found is None:
-            # a session left open is no place to guess the password either
+        if found is None:
+            # a session left open, or a key, is no place to guess the password either
             with self._assert_can_auth(user=self.env.uid):
                 result = self._check_credentials(credential, env)
                 _UNDER_WAY.get()["way"] = "again"
@@ -230,7 +238,9 @@ class ResUsers(models.Model):
         return "totp_mail" if self.sudo().email else found
 
     def _rpc_api_keys_only(self):
-        return super()._rpc_api_keys_only() or self._must_have_second_factor()
+        """Programs have keys: nothing of the office signs in by password without a
+        page, where no second factor is asked for and no address is known."""
+        return True
 
     def _get_lock_timeouts(self):
         """Also the idle time of the policy of his posts, beside those of groups."""

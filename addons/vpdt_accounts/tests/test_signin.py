@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from unittest.mock import patch
+from xmlrpc.client import Fault
 
 from odoo import fields
 from odoo.exceptions import AccessDenied, UserError
@@ -192,6 +193,83 @@ class TestSignin(SigninCase):
         self.assertIsNone(keys._check_credentials(scope="rpc", key=key))
         with self.assertRaises(AccessDenied, msg="of a locked account"):
             try_as(user, interactive=False)
+
+    # -- the old interfaces for programs, which hide their request --------------------
+
+    def over_jsonrpc(self, service, method, *args):
+        """Call a service of /jsonrpc; return (result, words of the error)."""
+        params = {"service": service, "method": method, "args": args}
+        answer = self.url_open(
+            "/jsonrpc", json={"jsonrpc": "2.0", "method": "call", "params": params}
+        ).json()
+        self.env.invalidate_all()
+        error = answer.get("error")
+        return answer.get("result"), error and error["data"]["message"]
+
+    @mute_logger("odoo.addons.rpc.controllers.jsonrpc", "odoo.http")
+    def test_no_password_is_taken_over_jsonrpc(self):
+        """Attack: guessing where no page counts. Counted, kept, and in vain: not even
+        the right one is answered."""
+        user, database = self.give("specialist_a"), self.env.cr.dbname
+        for number in range(7):
+            way = ("login", "authenticate")[number % 2]
+            more = ({},) if way == "authenticate" else ()
+            password = GOOD if number == 3 else "sai rồi"
+            result, _error = self.over_jsonrpc(
+                "common", way, database, user.login, password, *more
+            )
+            self.assertFalse(result)
+        rows = self.attempts(user_id=user.id)
+        self.assertEqual(rows.mapped("result"), ["wrong"] * 5 + ["limit"] * 2)
+        self.assertEqual(set(rows.mapped("address")), {"rpc"})
+        self.assertIn("15", self.sign_in(user.login, GOOD), "one count for all ways")
+        # a password of theirs, a number that nobody has
+        self.env["vpdt.signin.count"].sudo().search([]).unlink()
+        said = [
+            self.over_jsonrpc(
+                "object",
+                "execute_kw",
+                database,
+                uid,
+                GOOD,
+                "res.users",
+                "read",
+                [[uid]],
+            )
+            for uid in (user.id, 999999999)
+        ]
+        self.assertEqual(said, [(None, str(AccessDenied()))] * 2)
+
+    @mute_logger("odoo.addons.rpc.controllers.xmlrpc", "odoo.http")
+    def test_no_password_is_taken_over_xmlrpc(self):
+        """The same of the other one; a key is taken, and no place to guess either."""
+        user, database = self.give("specialist_a"), self.env.cr.dbname
+        keys = self.env["res.users.apikeys"].with_user(user).sudo()
+        key = keys._generate("rpc", "máy", fields.Datetime.now() + timedelta(days=1))
+        self.env.flush_all()
+
+        def ask(secret, *what):
+            return self.xmlrpc_object.execute_kw(database, user.id, secret, *what)
+
+        self.assertFalse(self.xmlrpc_common.login(database, user.login, GOOD))
+        with self.assertRaises(Fault):
+            ask(GOOD, "res.users", "context_get", [])
+        self.assertEqual(ask(key, "res.users", "context_get", [])["lang"], user.lang)
+        rows = self.attempts(user_id=user.id)
+        self.assertEqual(rows[0].result, "wrong")
+        self.assertEqual((rows[-1].result, rows[-1].way), ("ok", "key"))
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.res_users")
+    def test_a_key_is_no_place_to_guess_the_password(self):
+        """Attack: who has a key asks for the change of password, without a request."""
+        user, said = self.give("specialist_a"), []
+        for _time in range(6):
+            try:
+                user.with_user(user).change_password("sai rồi", "Biển xanh 5 lớp")
+            except AccessDenied as denied:
+                said.append(str(denied))
+        self.assertEqual(said[:5], [str(AccessDenied())] * 5)
+        self.assertIn("15", said[5])
 
     # -- policies by role --------------------------
 
