@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# Whose post answers for the people of the agency and of those below
+_ANSWERING = ("chairman", "chief_of_office", "head", "operator")
+
 
 class HrDepartment(models.Model):
     """An agency is a department with its own registers, clerk and symbol.
@@ -128,14 +131,30 @@ class HrDepartment(models.Model):
     def write(self, vals):
         moved = {"parent_id", "is_agency", "agency_id"} & vals.keys()
         before = self._people() if moved else self.env["res.users"]
-        own = self.env.user._holdings() if moved else []
+        own = self._own_places() if moved else None
         result = super().write(vals)
         if moved:
             self.env["hr.job"]._forget_holdings()
-            if self.env.user._holdings() != own:
+            if self._own_places() != own:
                 self.env.user.sudo(self.env.su)._check_not_oneself()
             (before | self._people())._sync_post_rights()
         return result
+
+    @api.model
+    def _own_places(self):
+        """Return what the tree of units makes of the user's own posts: what he holds
+        today, the agencies of his posts from today on, whom he answers for."""
+        user = self.env.user
+        # sudo: his own posts, the tree of agencies
+        posts = self.env["hr.job"]._own_from_today().sudo()
+        places = {post.id: post.agency_id.id for post in posts}
+        units = self.sudo()
+        below = units.browse()
+        # operators of the whole office answer for all of it, and set up the tree
+        if not user.has_group("vpdt_documents.group_vpdt_documents_manager"):
+            answers = user._agencies(roles=_ANSWERING)
+            below = units.search([("id", "child_of", answers.ids)])
+        return user._holdings(), places, below
 
     def _people(self):
         """Return the users who hold a post in these units or below them today."""

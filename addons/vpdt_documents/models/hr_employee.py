@@ -13,6 +13,12 @@ class HrEmployee(models.Model):
             people, self._origin.job_id, self.job_id
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = super().create(vals_list)
+        people._check_not_own_account(self.env["res.users"])
+        return people
+
     def write(self, vals):
         moved = {"user_id", "active", "resource_id"} & vals.keys()
         # sudo: who edits HR need not be able to read accounts
@@ -26,18 +32,30 @@ class HrEmployee(models.Model):
         """Have rights follow where these people's accounts were moved.
 
         :param before: the accounts that were theirs
-        :raises AccessError: the user gave his own account to somebody with a post
+        :raises AccessError: the user moved his own account
+        """
+        self._check_not_own_account(before)
+        # sudo: as above
+        (before | self.sudo().user_id)._sync_post_rights()
+
+    def _check_not_own_account(self, before):
+        """Check that nobody ties his own account to a record, or takes it off one.
+
+        Whoever does prepares a post for himself: nothing looks like his own while it is
+        made, and it is his once it is.
+
+        :param before: the accounts that were of these people
+        :raises AccessError: the user's own account is among those that moved
         """
         # sudo: as above
-        people = self.sudo()
-        after = people.user_id
-        if any(people.version_ids.job_id.mapped("role")):
-            (after - before).sudo(self.env.su)._check_not_oneself()
-        (before | after)._sync_post_rights()
+        after = self.sudo().user_id
+        moved = (before - after) | (after - before)
+        moved.sudo(self.env.su)._check_not_oneself()
 
     def unlink(self):
         # sudo: as above
         people = self.sudo().user_id
+        people.sudo(self.env.su)._check_not_oneself()
         result = super().unlink()
         people._sync_post_rights()
         return result

@@ -128,11 +128,14 @@ class HrJob(models.Model):
         moved = {"role", "department_id", "agency_id", "reads_register", "active"}
         moved &= vals.keys()
         before = self._holders() if moved else self.env["res.users"]
+        own = self._own_from_today() if moved else self.browse()
         result = super().write(vals)
         if moved:
             self._forget_holdings()
             holders = before | self._holders()
             holders._check_not_oneself()
+            if own & self:
+                self.env.user.sudo(self.env.su)._check_not_oneself()
             holders._sync_post_rights()
         return result
 
@@ -150,6 +153,22 @@ class HrJob(models.Model):
             if holding.job_id in self._ids
         }
         return self.env["res.users"].browse(users)
+
+    @api.model
+    def _own_from_today(self):
+        """Return the posts the user holds today or is to hold, with a role or not:
+        one that has none may be given one before he takes it."""
+        today, posts = self._today(), self.browse()
+        # sudo: his own record; one that is archived may come back
+        people = self.env.user.sudo().with_context(active_test=False).employee_ids
+        for person in people:
+            versions = person.version_ids.filtered("active")
+            began = [one.date_version for one in versions if one.date_version <= today]
+            since = max(began, default=today)
+            posts |= versions.filtered(
+                lambda one, day=since: one.date_version >= day
+            ).job_id
+        return posts.sudo(self.env.su)
 
     @api.model
     def _today(self):

@@ -31,13 +31,16 @@ class HrVersion(models.Model):
     @api.model
     def _check_not_own_post(self, people):
         holders = people.filtered(
-            lambda person: any(person.version_ids.job_id.mapped("role"))
+            # also a post without a role, or from tomorrow on: it may be given one
+            lambda person: person.version_ids.job_id
         )
         holders.user_id.sudo(self.env.su)._check_not_oneself()
 
     def unlink(self):
         # sudo: as above
         people = self.sudo().employee_id
+        # what came before would be in force again
+        self._check_not_own_post(people)
         result = super().unlink()
         people.exists().user_id._sync_post_rights()
         return result

@@ -1,6 +1,7 @@
 """Ways round the reader table that Odoo itself leaves open (I3, design 5a)."""
 
 import uuid
+from datetime import timedelta
 from unittest.mock import patch
 
 from psycopg2 import IntegrityError
@@ -305,7 +306,7 @@ class TestWaysRound(DistrictCase):
         Employee = self.env["hr.employee"].with_user(self.admin)
         chairman = self.users["chairman"].employee_id
         self.admin.employee_ids.unlink()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
             Employee.browse(chairman.id).write({"user_id": self.admin.id})
         with self.assertRaises(AccessError):
             Employee.create(
@@ -315,12 +316,104 @@ class TestWaysRound(DistrictCase):
                     "job_id": self.posts["chairman"].id,
                 }
             )
-        me = Employee.create({"name": "Me", "user_id": self.admin.id})
-        with self.assertRaises(AccessError):
-            me.write({"job_id": self.posts["chairman"].id})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            Employee.create({"name": "Me", "user_id": self.admin.id})
+        me = self.env["hr.employee"].create({"name": "Me", "user_id": self.admin.id})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            me.with_user(self.admin).write({"job_id": self.posts["chairman"].id})
         self.assertFalse(
             self.env["vpdt.reader"].search([("user_id", "=", self.admin.id)])
         )
+
+    def _hr_officer(self):
+        """Return somebody who keeps personnel records and has a post himself."""
+        user = self.users["specialist_b"]
+        user.group_ids = [Command.link(self.env.ref("hr.group_hr_manager").id)]
+        return user
+
+    def _refused(self, ways):
+        for name, way in ways.items():
+            with (
+                self.subTest(name),
+                self.assertRaises(AccessError),
+                self.env.cr.savepoint(),
+            ):
+                way()
+
+    def test_hr_prepares_nothing_for_itself(self):
+        """R23: a post that becomes one's own tomorrow, or gets its role later."""
+        officer = self._hr_officer()
+        own = officer.employee_ids.with_user(officer)
+        Version, Job = (
+            self.env[name].with_user(officer) for name in ("hr.version", "hr.job")
+        )
+        tomorrow = self.today + timedelta(days=1)
+        bare = Job.create({"name": "Zz", "department_id": self.units["office"].id})
+        later = {"job_id": bare.id, "date_version": tomorrow}
+        self._refused(
+            {
+                "off one's own record": lambda: own.write({"user_id": False}),
+                "off, by the resource": lambda: own.resource_id.write(
+                    {"user_id": False}
+                ),
+                "a record less": lambda: own.unlink(),
+                "a post without a role": lambda: own.write({"job_id": bare.id}),
+                "tomorrow": lambda: Version.create({"employee_id": own.id, **later}),
+                "as it was before": lambda: own.version_ids.unlink(),
+            }
+        )
+        # One of his own to come, which somebody else gave him: he does not change it.
+        self.env["hr.employee"].browse(own.id).create_version(later)
+        self._refused(
+            {
+                "role of a post to come": lambda: bare.write({"role": "clerk"}),
+                "its unit": lambda: bare.write({"department_id": self.agency_a.id}),
+                "the unit above": lambda: (
+                    self.units["office"]
+                    .with_user(officer)
+                    .write({"parent_id": self.agency_a.id})
+                ),
+            }
+        )
+        self.env.invalidate_all()
+        held = Job.sudo()._holdings(date=tomorrow, user_ids=officer.ids)
+        self.assertFalse([one for one in held if one.role == "clerk"])
+        # Nor does he take a record once somebody has taken his off.
+        self.env["hr.employee"].browse(own.id).user_id = False
+        self._refused(
+            {
+                "his again": lambda: own.write({"user_id": officer.id}),
+                "his by the resource": lambda: own.resource_id.write(
+                    {"user_id": officer.id}
+                ),
+            }
+        )
+
+    def test_hr_goes_on_for_others(self):
+        """R17: hiring, moving and parting others is the work of personnel officers."""
+        officer = self._hr_officer()
+        Employee = self.env["hr.employee"].with_user(officer)
+        user = self.users["deputy_a"]
+        record, post = user.employee_ids.with_user(officer), self.posts["specialist_a"]
+        tomorrow = self.today + timedelta(days=1)
+        record.create_version({"date_version": tomorrow, "job_id": post.id})
+        post.with_user(officer).write({"reads_register": True})
+        record.version_ids[-1:].unlink()
+        record.write({"user_id": False})
+        fresh = Employee.create({"name": "N2", "user_id": user.id, "job_id": post.id})
+        self.assertIn(post.id, [one.job_id for one in user._holdings()])
+        fresh.unlink()
+        self.assertFalse(user._holdings())
+
+    def test_nobody_puts_an_agency_below_his_own(self):
+        """R23: who answers for an agency answers for those below it."""
+        head = self.users["head_a"]
+        head.group_ids = [Command.link(self.env.ref("hr.group_hr_user").id)]
+        other = self.agency_b.with_user(head)
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            other.write({"parent_id": self.agency_a.id})
+        officer = self._hr_officer()
+        self.agency_a.with_user(officer).write({"parent_id": self.other.id})
 
     def test_rights_end_with_the_post(self):
         """R17: a post, or a person, that is removed takes its rights along at once."""
