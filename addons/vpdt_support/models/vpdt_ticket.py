@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_accounts.models.vpdt_overseen_mixin import MANAGERS
@@ -118,9 +118,17 @@ class VpdtTicket(models.Model):
     )
     _open_due = models.Index("(answer_due, repair_due) WHERE closed_at IS NULL")
 
-    @api.depends("number", "person")
+    @api.depends_context("uid")
+    @api.depends("number", "person", "user_id", "agency_id")
     def _compute_display_name(self):
-        for ticket in self:
+        """Name who asked only to who sees the request: Odoo asks with sudo for the
+        names of what a dialog points at; sudo does not change who asks."""
+        named = self
+        if self.env.uid != SUPERUSER_ID:
+            named = self.filtered(lambda one: not one._origin or one.i_oversee)
+        for ticket in self - named:
+            ticket.display_name = self.env._("Request %(id)s", id=ticket._origin.id)
+        for ticket in named:
             ticket.display_name = f"{ticket.number} · {ticket.person}"
 
     @api.depends("state", "answered_at", "answer_due", "repair_due")

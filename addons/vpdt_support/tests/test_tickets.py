@@ -99,6 +99,28 @@ class TestTickets(SupportCase):
                 self.by(who, ticket).read(["text"])
 
     @mute_logger("odoo.models.unlink")
+    def test_a_dialog_tells_nothing_of_it(self):
+        """Attack: a dialog of one's own, which points at somebody else's request."""
+        ticket = self.report()
+        named = {"ticket_id": {"fields": {"display_name": {}}}, "mode": {}}
+        stranger = self.as_("head_b", "vpdt.ticket.wizard")
+        with self.assertRaises(AccessError):
+            stranger.web_save({"ticket_id": ticket.id}, named)
+        mine = stranger.create({"ticket_id": self.report("head_b").id})
+        with self.assertRaises(AccessError):
+            mine.web_save({"ticket_id": ticket.id}, named)
+        said = [
+            stranger.onchange({"ticket_id": ticket.id}, ["ticket_id"], named),
+            stranger.with_context(default_ticket_id=ticket.id).onchange({}, [], named),
+            self.by("head_b", ticket).sudo().display_name,
+        ]
+        self.assertNotIn(ticket.person, str(said))
+        self.assertNotIn(ticket.number, str(said))
+        for who in ("specialist_a", "operator_a", "operator"):
+            dialog = self.as_(who, "vpdt.ticket.wizard")
+            [row] = dialog.web_save({"ticket_id": ticket.id}, named)
+            self.assertIn(ticket.person, row["ticket_id"]["display_name"])
+
     def test_nobody_writes_it_by_right(self):
         ticket = self.report()
         for who in ("specialist_a", "operator_a", "operator", "head_a"):
