@@ -77,7 +77,7 @@ class ResUsers(models.Model):
             self._note_signin(account, login, self._result_of(denied, account), found)
             raise
         else:
-            self._uncount_try(account, login)
+            self._uncount_try(login)
             if self._note_signin(account, login, "ok", found):
                 account._tell_new_device()
         finally:
@@ -102,17 +102,35 @@ class ResUsers(models.Model):
         return found, login
 
     @api.model
-    def _try_keys(self, account, login):
-        """Return the keys of the counters of an account and of the address."""
+    def _try_keys(self, login):
+        """Return the keys of the counters of a name and of the address.
+
+        Of the name, however it is written, never of the account: what locks along with
+        it must not tell whether somebody has it.
+        """
         address = (request.httprequest.remote_addr or "") if request else NO_REQUEST
+        return self._account_key(login), f"address:{address}"
+
+    @api.model
+    def _account_key(self, login):
+        """Return the key of the counter of wrong passwords of a name."""
         name = self.env["vpdt.signin.attempt"]._digest(login.strip().lower(), "login")
-        return f"account:{account.id or name}", f"address:{address}"
+        return f"account:{name}"
+
+    @api.model
+    def _namesake(self, login):
+        """Return whose name this is, written in whatever letters; sudo."""
+        # sudo: whose name it is, nobody being signed in yet
+        users = self.env["res.users"].sudo()
+        name = users._get_login_domain(login.strip().lower())
+        return users.search(name, order=users._get_login_order(), limit=1)
 
     @api.model
     def _count_try(self, account, login):
         count = self.env["vpdt.signin.count"]
-        policy = self.env["vpdt.signin.policy"]._for(account)
-        by_account, by_address = self._try_keys(account, login)
+        # one counter of both, so the same limit
+        policy = self.env["vpdt.signin.policy"]._for(account or self._namesake(login))
+        by_account, by_address = self._try_keys(login)
         wait = count._take(by_address, ADDRESS_TRIES, ADDRESS_MINUTES)
         if wait:
             self._note_signin(account, login, "limit", {})
@@ -135,8 +153,8 @@ class ResUsers(models.Model):
             )
 
     @api.model
-    def _uncount_try(self, account, login):
-        by_account, by_address = self._try_keys(account, login)
+    def _uncount_try(self, login):
+        by_account, by_address = self._try_keys(login)
         self.env["vpdt.signin.count"]._forget(by_account)
         self.env["vpdt.signin.count"]._give_back(by_address)
 

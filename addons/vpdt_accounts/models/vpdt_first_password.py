@@ -230,7 +230,7 @@ class VpdtFirstPassword(models.Model):
             raise UserError(self.env._("This code was used just now."))
         # whoever was signed in with the password before
         user._put_out()
-        self.env["vpdt.signin.count"]._forget(f"account:{user.id}")
+        self.env["vpdt.signin.count"]._forget(user._account_key(user.login))
         return user
 
 

@@ -39,7 +39,7 @@ class TestSignin(SigninCase):
         self.miss(user.login, 3)
         self.assertFalse(getattr(self.env.registry, "_login_failures", {}).get("x"))
         counter = self.env["vpdt.signin.count"].search(
-            [("key", "=", f"account:{user.id}")]
+            [("key", "=", user._account_key(user.login))]
         )
         self.assertEqual(counter.tries, 3)
         self.assertEqual(self.sign_in(user.login, GOOD), "")
@@ -65,6 +65,21 @@ class TestSignin(SigninCase):
         rows = self.attempts(user_id=False)
         self.assertEqual(rows.mapped("result"), ["unknown"] * 5 + ["limit"])
         self.assertNotIn("nobody", str(rows.sudo().read()))
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.res_users")
+    def test_other_letters_do_not_tell_who_is_there(self):
+        """Attack: once a name is locked, the same in capitals; with the role's policy
+        too, which is stricter than everybody's."""
+        user = self.give("specialist_a")
+        self.policy("specialist", max_failures=3)
+        for name in ("vpdt_test_nobody", user.login):
+            wait = self.miss(name, 6)[-1]
+            for spelt in (name.upper(), name.title(), f" {name} "):
+                self.assertEqual(self.miss(spelt, 1), [wait], spelt)
+        # the other way round as well, and with the account's own limit
+        self.env["vpdt.signin.count"].sudo().search([]).unlink()
+        self.miss(user.login.upper(), 3)
+        self.assertIn("15", self.sign_in(user.login, GOOD))
 
     @mute_logger("odoo.http", "odoo.addons.base.models.res_users")
     def test_refusing_takes_the_same_work(self):
