@@ -32,6 +32,7 @@ BAD = {
     "external_picture": with_relation(GOOD, "image", "http://a.example/a.png"),
     "picture_bomb": with_part(GOOD, "word/media/a.png", png(60_000, 60_000)),
     "bomb": with_part(GOOD, "word/media/zero.bin", b"\0" * 30_000_000),
+    "left_field": docx("Số: {{ so }}/{{ ky_hieu }}", "{%p for x in y %}"),
     "too_many_pages": packed({**parts(GOOD), "docProps/app.xml": PAGES}),
 }
 

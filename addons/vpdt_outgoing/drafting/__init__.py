@@ -6,6 +6,7 @@ time, so none of the libraries is loaded into the server.
 """
 
 import hashlib
+import re
 
 from . import office, process
 from .answers import Change, Comparison, Inspection, Paragraph, Problem
@@ -36,12 +37,17 @@ __all__ = [
     "fill",
     "fingerprint",
     "inspect",
+    "left_fields",
     "placeholders",
     "signature_lines",
     "template_bytes",
     "text",
     "to_pdf",
 ]
+
+
+#: What docxtpl fills in, as it stands on the page; one side alone is left over as well.
+_LEFT = re.compile(r"\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}|\{%|%\}")
 
 
 def inspect(docx, limits=None):
@@ -66,6 +72,21 @@ def text(docx, limits=None):
     """
     header, _blobs = process.ask("reader", {"work": "text"}, [docx], limits)
     return [Paragraph.from_list(row) for row in header["rows"]]
+
+
+def left_fields(docx, limits=None):
+    """Return what a template asks for and nobody wrote in, as it stands on the page.
+
+    Such a paper would be signed with ``{{ so }}`` where its number belongs.
+
+    :param bytes docx: the whole file
+    :return: list of str, each once, in the order of the page
+    :raises DraftRefused: it cannot be opened
+    """
+    found = {}
+    for paragraph in text(docx, limits):
+        found.update(dict.fromkeys(_LEFT.findall(paragraph.text)))
+    return list(found)
 
 
 def compare(old, new, limits=None):

@@ -145,6 +145,10 @@ class VpdtDraftVersion(models.Model):
                 "Reading the file took too long. Make its pictures smaller and choose "
                 "it again."
             ),
+            "left_field": (
+                self.env._("The file still asks for what nobody has written in."),
+                self.env._("Write it in or delete it, then choose the file again."),
+            ),
             "template_wrong": self.env._(
                 "The template has faults and cannot be filled. Tell the operator of "
                 "the system, or upload a file of your own."

@@ -6,7 +6,14 @@ from odoo.exceptions import UserError
 from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
 from odoo.addons.vpdt_documents.intake.refusal import Refused
 
-from ..drafting import DraftRefused, compare, content_digest, inspect, to_pdf
+from ..drafting import (
+    DraftRefused,
+    compare,
+    content_digest,
+    inspect,
+    left_fields,
+    to_pdf,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -214,6 +221,9 @@ class VpdtDraft(models.Model):
         if not found.passed:
             first = found.refusals[0]
             raise DraftRefused(first["code"], **first["data"])
+        left = left_fields(data)
+        if left:
+            raise DraftRefused("left_field", field=", ".join(left[:5]))
 
     def _do_add_version(self, data, filename, note):
         """Write a version; all that can refuse it comes before anything is stored."""

@@ -16,6 +16,7 @@ from drafting import (
     Limits,
     check_template,
     fill,
+    left_fields,
     placeholders,
     signature_lines,
     template_bytes,
@@ -278,3 +279,16 @@ def placeholders_of(key):
 
 def test_placeholders_of_a_template_in_the_order_of_the_page():
     assert placeholders(docx("{{ so }}/{{ ky_hieu }}", "{{ so }}")) == ["so", "ky_hieu"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_nobody_wrote_in_is_told(name):
+    """A template sent in as it is, is no draft; filled in, it asks for nothing."""
+    template = template_bytes(name)
+    assert any(field.startswith("{{") for field in left_fields(template))
+    assert left_fields(filled(template)) == []
+
+
+def test_a_field_is_told_as_it_stands_on_the_page():
+    paper = docx("Số: {{ so }}/{{ ky_hieu }}", "{%p for x in %}", "{{ so }} {{ sai|")
+    assert left_fields(paper) == ["{{ so }}", "{{ ky_hieu }}", "{%p for x in %}", "{{"]
