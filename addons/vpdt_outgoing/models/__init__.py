@@ -24,6 +24,7 @@ from . import vpdt_draft_screen
 from . import vpdt_draft_values
 from . import vpdt_handling
 from . import vpdt_draft_desk
+from . import vpdt_draft_rounds
 from . import vpdt_entry
 from . import vpdt_intake
 from . import vpdt_intake_copy

@@ -17,7 +17,10 @@ class VpdtHandling(models.Model):
         return paper
 
     def _desk_turn(self, names, moves):
-        return {**super()._desk_turn(names, moves), **self.document_id._draft_turn()}
+        turn = {**super()._desk_turn(names, moves), **self.document_id._draft_turn()}
+        if draft := self.document_id._draft_shown():
+            turn |= self._draft_state_words(draft)
+        return turn
 
 
 class VpdtDocument(models.Model):
@@ -38,7 +41,17 @@ class VpdtDocument(models.Model):
     @api.readonly
     def get_my_turn(self):
         named = self._draft_turn()
-        return [{**turn, **named} for turn in super().get_my_turn()]
+        turns = [{**turn, **named} for turn in super().get_my_turn()]
+        if draft := self._draft_shown():
+            for turn in turns:
+                handling = self.env["vpdt.handling"].browse(turn["id"])
+                turn.update(handling._draft_state_words(draft))
+        return turns
+
+    def _desk_chain(self, names, here):
+        chain = super()._desk_chain(names, here)
+        draft = self._draft_shown()
+        return draft._desk_rounds(chain, names) if draft else chain
 
     def _desk_facts(self):
         facts = super()._desk_facts()

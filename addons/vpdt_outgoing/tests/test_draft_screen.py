@@ -268,6 +268,109 @@ class TestDraftDesk(DraftCase):
         step.action_approve(version_id=turn["version_id"])
         self.assertEqual(draft.state, "review")
 
+    def round_again(self):
+        """Return a draft that the head returned once, and approved then."""
+        draft = self.draft()
+        self.version(draft)
+        draft.action_submit("Kính trình")
+        self.step(draft, "head_a").action_return("Sửa căn cứ rồi trình lại")
+        self.version(draft, "mended words")
+        draft.action_submit("Đã sửa")
+        self.approve(draft, "head_a")
+        return draft
+
+    def latest(self, handling):
+        """Return (author, text) of the round under way, as the desk shows it."""
+        return [
+            (step["author"], step["text"])
+            for step in handling.desk_paper()["chain"]
+            if step["latest"]
+        ]
+
+    def test_the_desk_tells_the_round_under_way(self):
+        """R5: who reviews next sees who approved it, not that it was returned once."""
+        draft = self.round_again()
+        maker, head, deputy = (
+            self.users[name].name for name in ("specialist_a", "head_a", "deputy_chief")
+        )
+        told = [(maker, "Đã sửa"), (head, "Approved: đồng ý")]
+        step = self.step(draft, "deputy_chief")
+        self.assertEqual(self.latest(step), told)
+        chain = step.desk_paper()["chain"]
+        self.assertEqual(
+            [one["text"] for one in chain],
+            [
+                "Kính trình",
+                "Returned: Sửa căn cứ rồi trình lại",
+                "Đã sửa",
+                "Approved: đồng ý",
+            ],
+        )
+        self.assertEqual([one["holder"] for one in chain[-1]["to"]], [deputy])
+        self.assertEqual(len({one["id"] for one in chain}), len(chain))
+        self.approve(draft, "deputy_chief")
+        self.assertEqual(
+            self.latest(self.step(draft, "chairman", "sign")),
+            [*told, (deputy, "Approved: đồng ý")],
+        )
+
+    def test_an_approval_that_still_holds_is_shown(self):
+        """NĐ 30/2020 Điều 11.2: submitted again unchanged, the head need not again."""
+        draft = self.draft()
+        self.version(draft)
+        draft.action_submit("Kính trình")
+        self.approve(draft, "head_a")
+        self.step(draft, "deputy_chief").action_return("Thiếu nơi nhận")
+        draft.action_submit()
+        step = self.step(draft, "deputy_chief")
+        self.assertEqual(
+            self.latest(step),
+            [
+                (self.users["head_a"].name, "Approved: đồng ý"),
+                (self.users["specialist_a"].name, ""),
+            ],
+        )
+
+    def test_the_maker_is_told_why_it_came_back(self):
+        """R5: the desk and the form say who returned a draft, and why."""
+        draft = self.draft()
+        self.version(draft)
+        own = self.step(draft, "specialist_a", "draft")
+        self.assertFalse(own.desk_paper()["turn"]["returned"])
+        draft.action_submit("Kính trình")
+        self.step(draft, "head_a").action_return("Sửa căn cứ rồi trình lại")
+        own = self.step(draft, "specialist_a", "draft")
+        [mine] = own.document_id.get_my_turn()
+        for turn in (mine, own.desk_paper()["turn"]):
+            self.assertEqual(turn["returned"]["by"], self.users["head_a"].name)
+            self.assertEqual(turn["returned"]["text"], "Sửa căn cứ rồi trình lại")
+        self.assertEqual(
+            self.latest(own),
+            [(self.users["head_a"].name, "Returned: Sửa căn cứ rồi trình lại")],
+        )
+        draft.action_submit("Đã sửa")
+        draft.action_withdraw("Còn sót")
+        own = self.step(draft, "specialist_a", "draft")
+        self.assertFalse(own.desk_paper()["turn"]["returned"])
+
+    def test_the_clerk_is_told_what_a_draft_waits_for(self):
+        """R5, R6: print, sign, scan, drop in; then number; then issue."""
+        draft = self.to_signature()
+
+        def awaits():
+            step = self.step(draft, "clerk", "issue")
+            [mine] = step.document_id.get_my_turn()
+            self.assertEqual(mine["awaits"], step.desk_paper()["turn"]["awaits"])
+            return mine["awaits"]
+
+        self.assertIn(f"{self.users['chairman'].name} has not approved", awaits())
+        self.approve(draft, "chairman", "sign")
+        self.assertIn("waits for the signature on paper: print", awaits())
+        self.scan(draft).action_tie()
+        self.assertIn("give it its number", awaits())
+        draft.with_user(self.users["clerk"]).action_number()
+        self.assertIn("issue it", awaits())
+
     def test_papers_are_shown_as_before(self):
         """An incoming paper names no draft."""
         paper = self.to_specialist()

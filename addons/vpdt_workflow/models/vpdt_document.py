@@ -27,7 +27,8 @@ class VpdtDocument(models.Model):
 
         :return: [{"id", "purpose", "to_agency", "sender", "text", "deadline",
             "suspended_at", "instead_of", "moves": [move]}] one for each open handling
-            the user holds
+            the user holds; of a draft also "returned": {by, at, text} or False, and
+            "awaits": words, "" where it says nothing
         """
         self.ensure_one()
         self.check_access("read")

@@ -16,7 +16,8 @@ class VpdtHandling(models.Model):
         :return: {"line": as in `desk_read`, "document": {…}, "files": [{id, name,
             pages, attachment_id}], "turn": as in `get_my_turn`, with "mine", "chain":
             [{author, at, text, here, to: [{holder, purpose, state, deadline, late}]}]
-            the directives so far ("here": it led to this handling), "requests": as
+            the directives so far ("here": it led to this handling; "latest", of a
+            draft: it belongs to the round under way), "requests": as
             `get_requests`, "options": as `get_transfer_options`, False where it
             cannot be passed on}
         """

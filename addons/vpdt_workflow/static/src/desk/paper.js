@@ -71,6 +71,11 @@ export class Chain extends Component {
         if (this.state.isWhole) {
             return chain;
         }
+        // Of a draft, the round that is under way is read as one: who approved it so far.
+        const round = chain.filter(({ latest }) => latest);
+        if (round.length) {
+            return round;
+        }
         // A clerk's registration has no words: those of the leader are what counts. Not
         // those of another agency's head to his own people.
         const last =

@@ -24,6 +24,12 @@ export class MoveButtons extends Component {
         this.moveLabel = moveLabel;
     }
 
+    /** What is expected to be done, if anything: never that it is given back. */
+    get primary() {
+        const [first] = this.moves.main;
+        return this.props.without.length || first === "return" ? undefined : first;
+    }
+
     get moves() {
         const { moves, without, purpose } = this.props;
         return sortMoves(
