@@ -1,8 +1,33 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class VpdtEntry(models.Model):
     _inherit = "vpdt.entry"
+
+    standing = fields.Char(
+        compute="_compute_standing",
+        help="That of the line; of a document that was recalled, that it was.",
+    )
+    document_state = fields.Selection(
+        related="document_id.state", string="State of the document"
+    )
+
+    @api.depends("state", "document_id.state")
+    def _compute_standing(self):
+        def words(records):
+            return dict(records._fields["state"]._description_selection(self.env))
+
+        # sudo: the state of a document the user reads, or whose void line he keeps
+        documents = self.sudo().document_id
+        lines, recalled = words(self), words(documents)["recalled"]
+        for entry in self:
+            # a void line says so itself: why, it has in words
+            is_recalled = entry.sudo().document_id.state == "recalled"
+            entry.standing = (
+                recalled
+                if is_recalled and entry.state != "void"
+                else lines.get(entry.state)
+            )
 
     def _before_cancel(self, reason):
         """A number given and not issued is voided: the paper gets another."""

@@ -85,6 +85,20 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         self.assertIn("Cấp nhầm", self.text(kinds=self.decision))
         self.assertNotIn("Cấp nhầm", self.text(kinds=self.letter))
 
+    def test_the_list_says_what_was_recalled(self):
+        """NĐ 30/2020 Điều 18.4: the line of a recalled document does not say finished."""
+        line, other = (paper.entry_ids for paper in self.orders)
+        line = line.filtered(lambda item: item.kind == "outgoing")
+        other = other.filtered(lambda item: item.kind == "outgoing")
+        both = (line | other).with_user(self.users["clerk"])
+        self.assertEqual(both.mapped("standing"), ["Finished", "Finished"])
+        self.orders[0].with_user(self.users["clerk"]).action_recall("Sai nội dung")
+        self.env.invalidate_all()
+        self.assertEqual(both.mapped("standing"), ["Recalled", "Finished"])
+        view = self.env.ref("vpdt_outgoing.vpdt_entry_view_list_outgoing")
+        shown = self.as_("clerk", "vpdt.entry").get_view(view.id, "list")["arch"]
+        self.assertIn('name="standing"', shown)
+
     def test_who_reads_no_line_prints_none(self):
         """I3: choosing a type shows nothing that the whole does not."""
         for name in ("clerk_o", "head_o", "specialist_b"):
