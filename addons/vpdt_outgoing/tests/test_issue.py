@@ -1,11 +1,13 @@
 from datetime import timedelta
 
+from lxml import etree
 from psycopg2.errors import UniqueViolation
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import DraftCase
 
@@ -286,6 +288,28 @@ class TestIssue(DraftCase):
         self.assertEqual(draft.state, "signed")
         self.assertEqual(draft.tie_reason, "Máy in hỏng, ký bản in tay")
         self.assertEqual(other.state, "signing")
+
+    def test_an_incomplete_scan_is_not_taken_for_an_incoming_paper(self):
+        """R5: what bears the codes of a draft is entered only after a question."""
+        view = etree.fromstring(self.as_("clerk", "vpdt.intake").get_view()["arch"])
+
+        def offered(paper):
+            paper.invalidate_recordset()
+            values = {
+                name: bool(paper[name]) for name in ("draft_id", "draft_fits")
+            }
+            return [
+                (button.get("class"), bool(button.get("confirm")))
+                for button in view.iterfind(".//button[@name='action_register']")
+                if not safe_eval(button.get("invisible", "False"), dict(values))
+            ]
+
+        draft = self.to_signature()
+        self.assertEqual(offered(self.scan(draft)), [])
+        self.assertEqual(offered(self.scan(draft, (1,))), [(None, True)])
+        self.assertEqual(
+            offered(self.scan(draft, (None, None))), [("btn-primary", False)]
+        )
 
     def test_a_clerk_of_another_agency_learns_nothing_of_it(self):
         """I3: the codes of a draft tell a stranger nothing."""
