@@ -1,4 +1,4 @@
-from odoo import Command, api, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_documents.text import fold
@@ -8,6 +8,18 @@ class VpdtDraft(models.Model):
     """Receivers that are added several at once, or taken from the paper answered."""
 
     _inherit = "vpdt.draft"
+
+    goes_outside = fields.Boolean(
+        compute="_compute_goes_outside",
+        help="A receiver is outside the system: he has an address.",
+    )
+
+    @api.depends("dispatch_ids.agency_id", "dispatch_ids.name")
+    def _compute_goes_outside(self):
+        for draft in self:
+            draft.goes_outside = any(
+                line.name and not line.agency_id for line in draft.dispatch_ids
+            )
 
     def _receiver_groups(self):
         """Return the agencies a draft may be sent to inside: [(key, hr.department)].
