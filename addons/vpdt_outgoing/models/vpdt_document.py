@@ -43,6 +43,11 @@ class VpdtDocument(models.Model):
     replaced_by_ids = fields.One2many("vpdt.document", "replaces_id")
     recall_reason = fields.Char(readonly=True)
     recalled_at = fields.Datetime(readonly=True)
+    came_in = fields.Boolean(
+        compute="_compute_came_in",
+        help="It came in from elsewhere, at an agency of the user's if it was issued "
+        "here: then there is a handling slip of it.",
+    )
 
     # What is withheld of recalled documents is looked up for each row of readers
     _recalled = models.Index("(id) WHERE state = 'recalled'")
@@ -68,6 +73,18 @@ class VpdtDocument(models.Model):
             if document._is_own():
                 document.may_correct = False
         return result
+
+    @api.depends_context("uid")
+    @api.depends("state", "entry_ids.state")
+    def _compute_came_in(self):
+        mine = self.env.user._agencies()
+        for document in self:
+            document.came_in = not document._is_own() or any(
+                line.kind == "incoming"
+                and line.state != "void"
+                and line.agency_id in mine
+                for line in document.entry_ids
+            )
 
     def _is_own(self):
         """Whether it was written here: then what it says is what was signed (I5)."""

@@ -99,6 +99,17 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         shown = self.as_("clerk", "vpdt.entry").get_view(view.id, "list")["arch"]
         self.assertIn('name="standing"', shown)
 
+    def test_the_slip_is_of_what_came_in(self):
+        """NĐ 30/2020 PL IV: a handling slip is offered of incoming papers alone."""
+        paper = self.reply
+        self.assertFalse(paper.with_user(self.users["clerk"]).came_in)
+        step = paper.handling_ids.filtered(lambda item: item.agency_id == self.agency_a)
+        step.with_user(self.users["clerk_a"]).action_accept()
+        self.env.invalidate_all()
+        self.assertTrue(paper.with_user(self.users["clerk_a"]).came_in)
+        self.assertFalse(paper.with_user(self.users["clerk"]).came_in)
+        self.assertTrue(self.to_specialist().came_in)
+
     def test_who_reads_no_line_prints_none(self):
         """I3: choosing a type shows nothing that the whole does not."""
         for name in ("clerk_o", "head_o", "specialist_b"):
