@@ -11,7 +11,7 @@ class VpdtDraftVersion(models.Model):
         """Return in words what is wrong with a file and what to do.
 
         :param code: a key of `drafting.CODES`, or of the intake's refusals
-        :param data: what the refusal told of itself (part, target, limit, …)
+        :param data: what the refusal told of itself (target, field, limit, …)
         """
         words = self._refusal_words().get(code)
         if words is None:
@@ -31,10 +31,11 @@ class VpdtDraftVersion(models.Model):
         return self._refusal_message(refusal.code, **getattr(refusal, "data", {}))
 
     def _refusal_detail(self, data):
-        """Return the place in the file the refusal names, in brackets, or ""."""
-        named = [
-            str(data[key])[:200] for key in ("part", "target", "field") if data.get(key)
-        ]
+        """Return what of the text the refusal names, in brackets, or "".
+
+        Not the part of the archive: who wrote it in Word knows of none.
+        """
+        named = [str(data[key])[:200] for key in ("target", "field") if data.get(key)]
         return f"({', '.join(named)})" if named else ""
 
     def _refusal_words(self):
