@@ -15,14 +15,14 @@ const HALVES = [
 ];
 const COUNTS = [
     { name: "present", label: _t("In time") },
-    { name: "late", label: _t("Late") },
+    { name: "late", label: _t("Came late") },
     { name: "missing", label: _t("Missing") },
     { name: "waiting", label: _t("Not yet") },
     { name: "excused", label: _t("Excused") },
 ];
 const KINDS = {
     present: _t("In time"),
-    late: _t("Late"),
+    late: _t("Came late"),
     missing: _t("Not seen"),
     waiting: _t("Not yet"),
     holiday: _t("Holiday"),
