@@ -7,7 +7,7 @@ _EXPRESSIONS = ("attachment", "print_report_name")
 
 
 class IrActionsReport(models.Model):
-    """What a print is called is computed by program code, which comes with a release."""
+    """What a print is called is program code, which comes with a release."""
 
     _inherit = "ir.actions.report"
 

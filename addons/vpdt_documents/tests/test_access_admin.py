@@ -221,7 +221,7 @@ class TestAdministrator(DistrictCase):
             mine.sudo().create(vals)
 
     def test_no_computed_field_of_his_own(self):
-        """How a field is computed is Python, and what it is related to read with sudo."""
+        """How a field is computed is Python; what it is related to, read with sudo."""
         Fields = self.env["ir.model.fields"].with_user(self.admin)
         code = "for one in self: one['x_leak'] = one.env['vpdt.document'].sudo()"
         vals = {
@@ -289,7 +289,8 @@ class TestAdministrator(DistrictCase):
         if not field:
             self.skipTest("nothing of Odoo's leads to papers")
         Rule = self.env["ir.rule"].with_user(self.admin)
-        vals = {"name": "mine", "model_id": self.env["ir.model"]._get_id(field.model_name)}
+        model = self.env["ir.model"]._get_id(field.model_name)
+        vals = {"name": "mine", "model_id": model}
         for domain in (
             f"[('{field.name}.id', '=', 1)]",
             f"[('{field.name}', 'any', [('id', '=', 1)])]",
@@ -380,7 +381,8 @@ class TestAdministrator(DistrictCase):
         token = limited_field_access_token(attachment, "raw", scope="binary")
         other = self.env["ir.attachment"].create({"name": "x", "raw": b"x"})
         signed = limited_field_access_token(other, "raw", scope="binary")
-        for user in (self.admin, self.users["clerk_o"], self.env.ref("base.public_user")):
+        nobody = self.env.ref("base.public_user")
+        for user in (self.admin, self.users["clerk_o"], nobody):
             find = self.env["ir.binary"].with_user(user)._find_record
             with self.subTest(user.login), self.assertRaises(AccessError):
                 find(res_id=attachment.id, access_token=token, field="raw")
