@@ -37,7 +37,7 @@ def check(view, patterns=None):
     """Refuse a page 1 that bears a mark or a symbol of secrecy.
 
     :param view: reader.View of page 1
-    :param patterns: regular expressions for secret symbols; default SECRET_SYMBOLS
+    :param patterns: regular expressions for further secret symbols
     :raises Refused: secret_mark, secret_symbol (detail: where it was seen)
     """
     if mark_in_lines(view.lines, exact=view.source != "ocr"):
@@ -69,12 +69,13 @@ def secret_symbol(code, patterns=None):
     """Tell whether a code "number/symbol" is of a secret series.
 
     :param str code: as printed, e.g. "12/BC-UBND(M)"
+    :param patterns: further ones; a setting does not take away those of the law
     """
     symbol = unicodedata.normalize("NFC", code).upper().partition("/")[2].strip()
     symbol = re.sub(r"\s*-\s*", "-", symbol).rstrip(" .,;:")
     # a year between number and symbol is no part of the series' name
     symbol = re.sub(r"^(19|20)\d\d/", "", symbol)
-    chosen = SECRET_SYMBOLS if patterns is None else patterns
+    chosen = (*SECRET_SYMBOLS, *(patterns or ()))
     return any(re.search(pattern, symbol) for pattern in chosen)
 
 

@@ -155,7 +155,8 @@ def test_ordinary_symbols(code):
 
 def test_symbols_are_data():
     assert secrecy.secret_symbol("12/ZZ-UBND", [r"^ZZ-"])
-    assert not secrecy.secret_symbol("05/BMNN-UBND", [r"^ZZ-"])
+    # a setting does not take away those of the law
+    assert secrecy.secret_symbol("05/BMNN-UBND", [r"^ZZ-"])
 
 
 @pytest.mark.parametrize("text", ["MAT", "TOI MAT", "TUYET MAT", "TUYETMAT", "TOIMAT"])
