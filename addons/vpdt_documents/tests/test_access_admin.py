@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.misc import limited_field_access_token
@@ -464,6 +464,51 @@ class TestAdministrator(DistrictCase):
         layout = self.env.ref("web.html_container")
         with self.assertRaises(AccessError):
             layout.with_user(self.admin).write({"arch": arch})
+
+    def test_no_view_is_a_program(self):
+        """Odoo renders any view as a template, and lets any view change a template."""
+        View = self.env["ir.ui.view"].with_user(self.admin)
+        card = "<t t-out=\"user_id.env['vpdt.document'].sudo().search([]).ids\" />"
+        arch = f"<kanban><templates><t t-name='card'>{card}</t></templates></kanban>"
+        kanban = View.create(
+            {
+                "name": "x",
+                "type": "kanban",
+                "model": "res.partner",
+                "key": "vpdt.mine",
+                "arch": arch,
+                "group_ids": [Command.link(self.env.ref("base.group_system").id)],
+            }
+        )
+        report = (
+            self.env["ir.actions.report"]
+            .with_user(self.admin)
+            .create(
+                {
+                    "name": "x",
+                    "model": "res.partner",
+                    "report_name": "vpdt.mine",
+                    "report_type": "qweb-html",
+                }
+            )
+        )
+        for name in ("vpdt.mine", kanban.id):
+            with self.subTest(name), self.assertRaises(MissingError):
+                View.render_public_asset(name, {})
+        with self.assertRaises(MissingError):
+            report._render_qweb_html(report.id, self.admin.partner_id.ids)
+        layout = self.env.ref("web.html_container")
+        for type_ in ("form", "kanban"):
+            with self.subTest(type_), self.assertRaises(ValidationError):
+                View.create(
+                    {
+                        "name": "x",
+                        "type": type_,
+                        "mode": "extension",
+                        "inherit_id": layout.id,
+                        "arch": f"<xpath expr='.' position='inside'>{card}</xpath>",
+                    }
+                )
 
     def test_harmless_texts_still_work(self):
         """Plain placeholders in a template are for everybody who writes templates."""
