@@ -295,9 +295,7 @@ class TestIssue(DraftCase):
 
         def offered(paper):
             paper.invalidate_recordset()
-            values = {
-                name: bool(paper[name]) for name in ("draft_id", "draft_fits")
-            }
+            values = {name: bool(paper[name]) for name in ("draft_id", "draft_fits")}
             return [
                 (button.get("class"), bool(button.get("confirm")))
                 for button in view.iterfind(".//button[@name='action_register']")

@@ -86,7 +86,7 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         self.assertNotIn("Cấp nhầm", self.text(kinds=self.letter))
 
     def test_the_list_says_what_was_recalled(self):
-        """NĐ 30/2020 Điều 18.4: the line of a recalled document does not say finished."""
+        """NĐ 30/2020 Điều 18.4: a recalled document's line does not say finished."""
         line, other = (paper.entry_ids for paper in self.orders)
         line = line.filtered(lambda item: item.kind == "outgoing")
         other = other.filtered(lambda item: item.kind == "outgoing")
