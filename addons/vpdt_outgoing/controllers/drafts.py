@@ -24,7 +24,8 @@ class DraftsController(http.Controller):
 
         Headers: X-CSRF-Token, X-File-Name and X-Note, percent-encoded UTF-8.
 
-        :return: JSON ``{"version_id", "number"}`` or ``{"refused": code, "message"}``
+        :return: JSON ``{"version_id", "number", "same_as"}`` (number of the version
+            that was this very file, 0 if it is new) or ``{"refused": code, "message"}``
         """
         headers = request.httprequest.headers
         if not request.validate_csrf(headers.get("X-CSRF-Token")):
@@ -58,7 +59,11 @@ class DraftsController(http.Controller):
                 }
             )
         return request.make_json_response(
-            {"version_id": version.id, "number": version.number}
+            {
+                "version_id": version.id,
+                "number": version.number,
+                "same_as": version._same_file().number,
+            }
         )
 
     @http.route(

@@ -113,6 +113,13 @@ class VpdtDraft(models.Model):
 class VpdtDraftVersion(models.Model):
     _inherit = "vpdt.draft.version"
 
+    def _same_file(self):
+        """Return the latest earlier version of this draft that is this very file."""
+        self.ensure_one()
+        return self.draft_id.version_ids.filtered(
+            lambda item: item.number < self.number and item.sha256 == self.sha256
+        ).sorted("number")[-1:]
+
     def _shown(self):
         """Return one version as `vpdt.draft.get_screen` describes it."""
         printed = self.pdf_id

@@ -43,6 +43,16 @@ class TestDraftScreen(DraftCase):
         clerk = self.screen_of(draft, "clerk")["may"]
         self.assertFalse(clerk["write"] or clerk["comment"] or clerk["settle"])
 
+    def test_the_same_file_again_is_noticed(self):
+        """R5: a file that is there already makes a version, and one is told."""
+        draft = self.draft()
+        versions = [self.version(draft, text) for text in ("one", "two")]
+        data = versions[0].sudo().file_id.attachment_id.raw
+        versions.append(draft._add_version(data, "dự thảo (1).pdf")[0])
+        self.assertEqual(
+            [version._same_file().number for version in versions], [0, 0, 1]
+        )
+
     def test_the_screen_is_for_readers_only(self):
         """I3: the screen of a draft is read by its makers and reviewers alone."""
         draft = self.draft()

@@ -79,6 +79,13 @@ export class VersionDialog extends Component {
                 this.notification.add(_t("Version %s is there.", answer.number), {
                     type: "success",
                 });
+                if (answer.same_as) {
+                    // taken all the same: who sent it may have meant another file
+                    this.notification.add(
+                        _t("It is the same file as version %s: was another meant?", answer.same_as),
+                        { type: "warning" }
+                    );
+                }
                 close();
             } else if (answer?.refused) {
                 this.fail("refused", answer.message);
