@@ -43,8 +43,8 @@ CODES = {
     "too_many_paragraphs": "The draft has %(paragraphs)s paragraphs; %(limit)s are "
     "allowed. Divide it into appendices of their own.",
     "timeout": "The work took longer than %(seconds)s seconds.",
-    "left_field": "The file still asks for something: %(field)s. Write it in, or delete "
-    "it.",
+    "left_field": "The file still asks for something: %(field)s. Write it in, or "
+    "delete it.",
     "template_wrong": "The template cannot be filled: see the list of its faults.",
     "office_missing": "LibreOffice is not installed: no PDF can be made.",
     "office_busy": "All places for making a PDF are taken. Try again in a minute.",
