@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
 
-from .vpdt_release_only_mixin import from_release
+from .vpdt_release_only_mixin import check_program
 
 _EXPRESSIONS = ("attachment", "print_report_name")
 
@@ -13,10 +12,8 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _guard_code(self, vals):
-        if not from_release(self.env) and any(map(vals.get, _EXPRESSIONS)):
-            raise AccessError(
-                self.env._("Program code is not entered here: it comes with a release.")
-            )
+        if any(map(vals.get, _EXPRESSIONS)):
+            check_program(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

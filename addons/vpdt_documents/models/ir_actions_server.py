@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .expression import is_plain
-from .vpdt_release_only_mixin import from_release
+from .vpdt_release_only_mixin import check_program
 
 # What does not change what an action does.
 _HARMLESS = {"help", "name", "sequence"}
@@ -19,10 +19,8 @@ class IrActionsServer(models.Model):
     _inherit = "ir.actions.server"
 
     def _guard_code(self, names):
-        if not from_release(self.env) and set(names) - _HARMLESS:
-            raise AccessError(
-                self.env._("Program code is not entered here: it comes with a release.")
-            )
+        if set(names) - _HARMLESS:
+            check_program(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
 
-from .vpdt_release_only_mixin import from_release
+from .vpdt_release_only_mixin import check_rules
 
 
 class IrModelData(models.Model):
@@ -14,15 +13,8 @@ class IrModelData(models.Model):
     _inherit = "ir.model.data"
 
     def _refuse_vpdt(self, modules):
-        if not from_release(self.env) and any(
-            (module or "").startswith("vpdt_") for module in modules
-        ):
-            raise AccessError(
-                self.env._(
-                    "Rules and access rights on documents cannot be changed here: "
-                    "they come with a release."
-                )
-            )
+        if any((module or "").startswith("vpdt_") for module in modules):
+            check_rules(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

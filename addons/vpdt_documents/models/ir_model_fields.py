@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .vpdt_release_only_mixin import from_release
+from .vpdt_release_only_mixin import check_program, from_release
 
 
 class IrModelFields(models.Model):
@@ -18,9 +18,7 @@ class IrModelFields(models.Model):
         if from_release(self.env):
             return
         if any(vals.get(name) for name in ("compute", "depends", "related")):
-            raise AccessError(
-                self.env._("Program code is not entered here: it comes with a release.")
-            )
+            check_program(self.env)
         # sudo: asked for its name only
         model = self.env["ir.model"].sudo().browse(vals.get("model_id") or [])
         names = (vals.get("relation"), vals.get("model"), model.model)

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .expression import plain_value
-from .vpdt_release_only_mixin import from_release
+from .vpdt_release_only_mixin import check_rules, from_release
 
 _logger = logging.getLogger(__name__)
 
@@ -43,29 +43,23 @@ class IrRule(models.Model):
     def _refuse_vpdt(self):
         """Refuse for the rules that ours put on models of Odoo as well."""
         result = super()._refuse_vpdt()
-        if not from_release(self.env) and any(rule._leads_to_vpdt() for rule in self):
-            raise AccessError(
-                self.env._(
-                    "Rules and access rights on documents cannot be changed here: "
-                    "they come with a release."
-                )
-            )
+        if from_release(self.env):
+            return result
         # sudo: whose rules these are
-        data = self.env["ir.model.data"].sudo()
-        if not from_release(self.env) and data.search_count(
-            [
-                ("model", "=", "ir.rule"),
-                ("res_id", "in", self.ids),
-                ("module", "=like", r"vpdt\_%"),
-            ],
-            limit=1,
-        ):
-            raise AccessError(
-                self.env._(
-                    "Rules and access rights on documents cannot be changed here: "
-                    "they come with a release."
-                )
+        ours = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search_count(
+                [
+                    ("model", "=", "ir.rule"),
+                    ("res_id", "in", self.ids),
+                    ("module", "=like", r"vpdt\_%"),
+                ],
+                limit=1,
             )
+        )
+        if ours or any(rule._leads_to_vpdt() for rule in self):
+            check_rules(self.env)
         return result
 
     def _leads_to_vpdt(self):

@@ -12,6 +12,31 @@ def from_release(env):
     return env.su and (began is None or began.uid in (None, SUPERUSER_ID))
 
 
+def check_program(env):
+    """Check that program code comes with a release.
+
+    :raises AccessError: somebody is entering it
+    """
+    if not from_release(env):
+        raise AccessError(
+            env._("Program code is not entered here: it comes with a release.")
+        )
+
+
+def check_rules(env):
+    """Check that rules and access rights on documents come with a release.
+
+    :raises AccessError: somebody is changing them
+    """
+    if not from_release(env):
+        raise AccessError(
+            env._(
+                "Rules and access rights on documents cannot be changed here: "
+                "they come with a release."
+            )
+        )
+
+
 class VpdtReleaseOnlyMixin(models.AbstractModel):
     """Rules and access rights on the office's own models come with a release only.
 
@@ -23,17 +48,10 @@ class VpdtReleaseOnlyMixin(models.AbstractModel):
     _description = "Rows that only a release changes"
 
     def _refuse_vpdt(self):
-        if not from_release(self.env) and any(
-            # sudo: asked for their names only
-            name.startswith("vpdt.")
-            for name in self.sudo().mapped("model_id.model")
-        ):
-            raise AccessError(
-                self.env._(
-                    "Rules and access rights on documents cannot be changed here: "
-                    "they come with a release."
-                )
-            )
+        # sudo: asked for their names only
+        names = self.sudo().mapped("model_id.model")
+        if any(name.startswith("vpdt.") for name in names):
+            check_rules(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):
