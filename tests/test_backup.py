@@ -9,8 +9,10 @@ import threading
 import time
 from pathlib import Path
 
+import psycopg2
 import pytest
 from office import ROOT, Office, need_template
+from safekeeping import database
 
 CLERK = "vanthu.vp"
 PAPERS = 150
@@ -228,6 +230,35 @@ def test_a_backup_broken_off_costs_nothing(kept):
     assert process.returncode
     assert kept.state["backup"]["error"].startswith("interrupted")
     assert kept.well("list") == before
+
+
+def test_whom_only_postgresql_sends_away_is_waited_for(kept):
+    """Autovacuum is the server's own; it once made a restore fail at its last step."""
+    name, to = (f"{kept.office.database}_{word}" for word in ("held", "named"))
+
+    def held():
+        try:
+            return psycopg2.connect(dbname=name, user="postgres")
+        except psycopg2.OperationalError:
+            pytest.skip("only a server of one's own lets its administrator in")
+
+    def while_held(work, *names):
+        connection = held()
+        timer = threading.Timer(2, connection.close)
+        timer.start()
+        work(*names)
+        assert connection.closed, "nothing was waited for: the test proves nothing"
+
+    database.create(name)
+    try:
+        while_held(database.rename, name, to)
+        assert database.exists(to) and not database.exists(name)
+        database.rename(to, name)
+        while_held(database.drop, name)
+        assert not database.exists(name)
+    finally:
+        database.drop(name)
+        database.drop(to)
 
 
 def test_a_restore_asks_and_keeps_what_was_there(kept):

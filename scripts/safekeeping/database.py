@@ -45,9 +45,31 @@ def exists(name):
     return bool(_admin(query, name=name))
 
 
+def _alone(query, name, *names):
+    """Run a statement for which nobody may be connected to the database ``name``;
+    who is, is sent away. Raise BackupError when somebody keeps coming.
+
+    PostgreSQL stops its own workers (autovacuum) by itself, and lets nobody else.
+    """
+    for _try in range(10):
+        _admin(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %(name)s AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' AND pg_has_role(usesysid, 'USAGE')",
+            name=name,
+        )
+        try:
+            return _admin(query, name, *names)
+        except psycopg2.errors.ObjectInUse:
+            time.sleep(0.5)
+    raise BackupError(
+        f"somebody keeps connecting to the database {name}", "stop the server first"
+    )
+
+
 def drop(name):
     """Drop the database ``name``, whoever uses it; nothing when there is none."""
-    _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _alone("DROP DATABASE IF EXISTS {}", name)
 
 
 def create(name):
@@ -56,20 +78,8 @@ def create(name):
 
 
 def rename(name, to):
-    """Rename a database; whoever is connected to it is sent away."""
-    for _try in range(20):
-        _admin(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %(name)s AND pid <> pg_backend_pid()",
-            name=name,
-        )
-        try:
-            return _admin("ALTER DATABASE {} RENAME TO {}", name, to)
-        except psycopg2.errors.ObjectInUse:
-            time.sleep(0.5)
-    raise BackupError(
-        f"somebody keeps connecting to the database {name}", "stop the server first"
-    )
+    """Rename the database ``name``, whoever uses it."""
+    _alone("ALTER DATABASE {} RENAME TO {}", name, to)
 
 
 class Moment:
