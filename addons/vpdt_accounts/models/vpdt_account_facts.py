@@ -1,10 +1,10 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from pytz import utc
-
 from odoo import api, models
 from odoo.tools import SQL
+
+from odoo.addons.vpdt_documents.office_time import local_time
 
 from ..checklist import (
     FACTOR_OWN,
@@ -17,7 +17,6 @@ from ..checklist import (
     Session,
     new_networks,
 )
-from .vpdt_presence_window import ZONE
 
 _NONE = Limit(0, 0)
 #: A session that nobody used for so long has ended: Odoo removes it then.
@@ -215,7 +214,7 @@ class VpdtAccountFacts(models.AbstractModel):
             time = times.get(agencies[user])
             if time is None:
                 continue
-            day = utc.localize(at).astimezone(ZONE).date()
+            day = local_time(at).date()
             if (id(time), day) not in hours:
                 spans = list(time.on(day))
                 if spans:

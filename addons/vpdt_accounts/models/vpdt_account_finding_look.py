@@ -2,9 +2,10 @@ from datetime import datetime
 
 from odoo import api, fields, models
 
+from odoo.addons.vpdt_documents.office_time import local_time
+
 from ..checklist import look, shared_devices, shared_mails
 from .res_users import NO_RIGHTS
-from .vpdt_presence_window import ZONE
 
 
 class VpdtAccountFinding(models.Model):
@@ -152,6 +153,5 @@ class VpdtAccountFinding(models.Model):
         if not moment:
             return ""
         if isinstance(moment, datetime):
-            here = self.with_context(tz=str(ZONE))
-            moment = fields.Datetime.context_timestamp(here, moment)
+            moment = local_time(moment)
         return f"{moment:%d/%m/%Y}"

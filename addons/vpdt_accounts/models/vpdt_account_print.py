@@ -1,5 +1,3 @@
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -9,8 +7,7 @@ from odoo.addons.vpdt_documents.layout.accounts import (
 )
 from odoo.addons.vpdt_documents.layout.listing import render_listing
 from odoo.addons.vpdt_documents.layout.measures import ND30_PORTRAIT
-
-_ZONE = timezone("Asia/Ho_Chi_Minh")
+from odoo.addons.vpdt_documents.office_time import time_text, utc_time
 
 
 class VpdtAccountChange(models.Model):
@@ -34,7 +31,7 @@ class VpdtAccountChange(models.Model):
         kinds = dict(changes._fields["kind"]._description_selection(changes.env))
         rows = [
             (
-                self._local(change.at),
+                time_text(change.at),
                 f"{change.person} ({change.login})",
                 kinds[change.kind],
                 change.decision or change.reason or "",
@@ -59,12 +56,7 @@ class VpdtAccountChange(models.Model):
 
     @api.model
     def _midnight(self, day):
-        moment = fields.Datetime.to_datetime(day)
-        return _ZONE.localize(moment).astimezone(utc).replace(tzinfo=None)
-
-    @api.model
-    def _local(self, moment):
-        return utc.localize(moment).astimezone(_ZONE).strftime("%H:%M %d/%m/%Y")
+        return utc_time(fields.Datetime.to_datetime(day))
 
 
 class ResUsers(models.Model):
@@ -112,7 +104,7 @@ class ResUsers(models.Model):
             issuer.place_name or "",
             self.env["hr.job"]._today(),
         )
-        since = issued and self.env["vpdt.account.change"]._local(issued.at)
+        since = issued and time_text(issued.at)
         rows = [
             ("Tên đăng nhập", user.login),
             ("Cơ quan, đơn vị", agency.name or ""),

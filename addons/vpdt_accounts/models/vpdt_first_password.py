@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from odoo.addons.vpdt_documents.layout.account_slip import Slip, render_slip
+from odoo.addons.vpdt_documents.office_time import local_time, time_text
 
 from ..signin import digest, new_slip_code, new_token
 
@@ -109,9 +110,7 @@ class VpdtFirstPassword(models.Model):
             told.env._("Choose a password"),
             told.env._(
                 "The link works once, until %(when)s. Do not pass this e-mail on.",
-                when=fields.Datetime.context_timestamp(
-                    told.with_context(tz=user.tz or "Asia/Ho_Chi_Minh"), self.expires_at
-                ).strftime("%H:%M %d/%m/%Y"),
+                when=time_text(self.expires_at),
             ),
         )
         told.env["vpdt.notice"]._mail(user.partner_id, subject, body, False)
@@ -151,9 +150,7 @@ class VpdtFirstPassword(models.Model):
                 login=row.user_id.login,
                 address=f"{self.get_base_url()}/vpdt/first-password",
                 code=code,
-                good_until=fields.Datetime.context_timestamp(
-                    row.with_context(tz="Asia/Ho_Chi_Minh"), row.expires_at
-                ).strftime("%H:%M ngày %d/%m/%Y"),
+                good_until=f"{local_time(row.expires_at):%H:%M ngày %d/%m/%Y}",
             )
         )
 

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.vpdt_documents.office_time import local_time
+
 from .vpdt_overseen_mixin import OVERSEEING
 
 KINDS = [
@@ -94,8 +96,7 @@ class VpdtIncident(models.Model):
 
     def _local(self, moment):
         """Return a moment as it is shown in Vietnam."""
-        self = self.with_context(tz="Asia/Ho_Chi_Minh")
-        return fields.Datetime.context_timestamp(self, moment or fields.Datetime.now())
+        return local_time(moment or fields.Datetime.now())
 
     # -- reporting contains --------------------------
 

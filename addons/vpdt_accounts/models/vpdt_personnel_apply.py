@@ -2,12 +2,12 @@ from contextlib import contextmanager
 from datetime import datetime, time
 
 from markupsafe import Markup
-from pytz import timezone, utc
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.vpdt_documents.models.hr_job import ROLES
+from odoo.addons.vpdt_documents.office_time import ZONE_NAME, utc_time
 
 from ..lifecycle import EFFECTS, first_of_a_day, login_for
 
@@ -17,12 +17,7 @@ _APPLYING = "vpdt_accounts.applying"
 
 def _midnight(day):
     """Return when a day begins in Vietnam, naive UTC."""
-    return (
-        timezone("Asia/Ho_Chi_Minh")
-        .localize(datetime.combine(day, time.min))
-        .astimezone(utc)
-        .replace(tzinfo=None)
-    )
+    return utc_time(datetime.combine(day, time.min))
 
 
 class VpdtPersonnelEvent(models.Model):
@@ -275,7 +270,7 @@ class VpdtPersonnelEvent(models.Model):
                         "login": self._new_login(),
                         "email": employee.work_email,
                         "lang": "vi_VN",
-                        "tz": "Asia/Ho_Chi_Minh",
+                        "tz": ZONE_NAME,
                         "notification_type": "inbox",
                         "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
                     }

@@ -5,10 +5,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.vpdt_documents.layout import Signer, render_month_sheet
+from odoo.addons.vpdt_documents.office_time import local_time
 
 from ..presence import HOLIDAY, LEGEND, OFF, WAITING, count, mark
 from .vpdt_presence_reminder import AGAIN_AFTER
-from .vpdt_presence_window import HALVES, ZONE
+from .vpdt_presence_window import HALVES
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -234,10 +235,7 @@ class VpdtPresence(models.Model):
     @api.model
     def _clock(self, moment):
         """Return a naive UTC moment as "07:12"."""
-        local = fields.Datetime.context_timestamp(
-            self.with_context(tz=str(ZONE)), moment
-        )
-        return f"{local:%H:%M}"
+        return f"{local_time(moment):%H:%M}"
 
     @api.model
     def _stamp(self, value):

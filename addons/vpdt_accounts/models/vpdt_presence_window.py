@@ -1,12 +1,11 @@
-from pytz import timezone
-
 from odoo import api, fields, models
 from odoo.tools import ormcache
+
+from odoo.addons.vpdt_documents.office_time import ZONE
 
 from ..presence import AFTERNOON, MORNING, Window, half_at, half_days
 
 HALVES = [(MORNING, "Morning"), (AFTERNOON, "Afternoon")]
-ZONE = timezone("Asia/Ho_Chi_Minh")
 
 
 class VpdtPresenceWindow(models.Model):

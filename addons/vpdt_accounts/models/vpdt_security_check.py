@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.vpdt_documents.office_time import local_time
+
 from ..checklist import HEAD, OPERATOR, UNSEEN_HEAD, steps_due
 from .vpdt_security_policy import PERIODS
 
@@ -272,7 +274,7 @@ class VpdtSecurityCheck(models.Model):
         ):
             steps = steps_due(
                 check.last_day,
-                check.signed_at and check._in_vietnam(check.signed_at),
+                check.signed_at and local_time(check.signed_at).date(),
                 None,
                 (check.operator_days, check.head_days, check.watch_days),
                 today,
@@ -304,10 +306,6 @@ class VpdtSecurityCheck(models.Model):
 
     def _tell(self, users, text):
         self._tell_about_row(users, self.env._("Security checklist"), text)
-
-    def _in_vietnam(self, moment):
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
-        return fields.Datetime.context_timestamp(here, moment).date()
 
     # -- answered, signed, seen -----------------------------------------------------
 

@@ -3,6 +3,7 @@ from odoo import models
 from odoo.addons.vpdt_documents.layout.accounts import security_checklist
 from odoo.addons.vpdt_documents.layout.listing import render_listing
 from odoo.addons.vpdt_documents.layout.measures import ND30_PORTRAIT
+from odoo.addons.vpdt_documents.office_time import local_time
 
 
 class VpdtSecurityCheck(models.Model):
@@ -27,7 +28,7 @@ class VpdtSecurityCheck(models.Model):
         closing = []
         if check.seen_at:
             remark = f": {check.seen_remark}" if check.seen_remark else "."
-            day = f"{check._in_vietnam(check.seen_at):%d/%m/%Y}"
+            day = f"{local_time(check.seen_at):%d/%m/%Y}"
             closing.append(f"{check.seen_by_id.name} đã xem ngày {day}{remark}")
         above = agency.letterhead_parent
         paper = security_checklist(
@@ -39,6 +40,6 @@ class VpdtSecurityCheck(models.Model):
             check.signed_by_id.name or "",
             check.seen_by_id.name or "",
             agency.place_name or "",
-            check.signed_at and check._in_vietnam(check.signed_at) or None,
+            check.signed_at and local_time(check.signed_at).date() or None,
         )
         return render_listing(paper, rows, ND30_PORTRAIT)

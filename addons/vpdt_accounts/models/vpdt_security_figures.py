@@ -1,12 +1,10 @@
 from collections import Counter, defaultdict
 from datetime import datetime, time
 
-from pytz import utc
-
 from odoo import api, models
 from odoo.tools import SQL
 
-from .vpdt_presence_window import ZONE
+from odoo.addons.vpdt_documents.office_time import ZONE_NAME, utc_time
 
 
 class VpdtSecurityCheck(models.Model):
@@ -47,8 +45,7 @@ class VpdtSecurityCheck(models.Model):
         """Return the naive UTC moments a span of days begins and has passed."""
 
         def moment(day, at):
-            wall = ZONE.localize(datetime.combine(day, at))
-            return wall.astimezone(utc).replace(tzinfo=None)
+            return utc_time(datetime.combine(day, at))
 
         return moment(date_from, time.min), moment(date_to, time.max)
 
@@ -101,7 +98,7 @@ class VpdtSecurityCheck(models.Model):
                 SELECT c.agency_id, c.last_day,
                        CASE WHEN c.signed_at <= %(after)s THEN
                             (c.signed_at AT TIME ZONE 'UTC'
-                                AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END,
+                                AT TIME ZONE %(zone)s)::date END,
                        coalesce(c.seen_at <= %(after)s, FALSE),
                        count(*) FILTER (WHERE l.answer = 'yes'),
                        count(*) FILTER (WHERE l.answer = 'no'),
@@ -114,6 +111,7 @@ class VpdtSecurityCheck(models.Model):
                 after=after,
                 first=date_from,
                 last=date_to,
+                zone=ZONE_NAME,
             )
         )
         for agency, last_day, signed, seen, yes, no, na in rows:

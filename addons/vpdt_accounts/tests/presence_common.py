@@ -3,9 +3,8 @@ from datetime import datetime, time, timedelta
 from freezegun import freeze_time
 from pytz import utc
 
+from odoo.addons.vpdt_documents.office_time import ZONE
 from odoo.addons.vpdt_workflow.tests.common import RouteCase
-
-from ..models.vpdt_presence_window import ZONE
 
 
 class PresenceCase(RouteCase):

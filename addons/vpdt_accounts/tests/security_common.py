@@ -7,7 +7,7 @@ from pytz import utc
 
 from odoo.tools import SQL
 
-from odoo.addons.vpdt_accounts.models.vpdt_presence_window import ZONE
+from odoo.addons.vpdt_documents.office_time import ZONE
 
 from .common import AccountsCase
 

@@ -3,6 +3,7 @@ from collections import namedtuple
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..office_time import local_time
 from ..text import post_title
 
 ROLES = [
@@ -173,8 +174,7 @@ class HrJob(models.Model):
     @api.model
     def _today(self):
         """Return today's date in Vietnam, where posts begin and end at midnight."""
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
-        return fields.Date.context_today(here)
+        return local_time(fields.Datetime.now()).date()
 
     @api.model
     def _holdings_sql(self, date):

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
+from ..office_time import ZONE_NAME
 from .hr_job import HELD
 from .vpdt_release_only_mixin import from_release
 
@@ -9,7 +10,6 @@ _ROLE_GROUPS = {
     "operator": "vpdt_documents.group_vpdt_documents_manager",
     "clerk": "vpdt_documents.group_vpdt_documents_clerk",
 }
-OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 _USER_GROUP = "vpdt_documents.group_vpdt_documents_user"
 
 
@@ -36,7 +36,7 @@ class ResUsers(models.Model):
         # At the first sign-in Odoo takes the zone of the computer, which may be set
         # wrong; the office's hours are those of Vietnam.
         result = super()._update_last_login()
-        self.filtered(lambda user: user.tz != OFFICE_ZONE).tz = OFFICE_ZONE
+        self.filtered(lambda user: user.tz != ZONE_NAME).tz = ZONE_NAME
         return result
 
     def _holdings(self):

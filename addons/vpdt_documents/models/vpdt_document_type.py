@@ -37,7 +37,7 @@ class VpdtDocumentType(models.Model):
         :param date: date of the paper (a type is dated), today when None
         :return: one record or none
         """
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["hr.job"]._today()
         in_force = self.search(
             [
                 "|",

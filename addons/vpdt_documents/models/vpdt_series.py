@@ -227,7 +227,7 @@ class VpdtSeries(models.Model):
     def _cron_settle(self):
         """Void what was broken off and seal what is settled, series by series."""
         open_series = self.search(
-            [("year", ">=", fields.Date.context_today(self).year - 1)]
+            [("year", ">=", self.env["hr.job"]._today().year - 1)]
         )
         for series in open_series:
             series._settle()

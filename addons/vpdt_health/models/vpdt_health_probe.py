@@ -4,10 +4,11 @@ from types import SimpleNamespace
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from odoo.addons.vpdt_documents.office_time import time_text
+
 from ..checks import AMBER, CHECKS, RED, Reading, bytes_of, span_of
 
 _logger = logging.getLogger(__name__)
-ZONE = "Asia/Ho_Chi_Minh"
 
 
 class VpdtHealthProbe(models.AbstractModel):
@@ -117,8 +118,4 @@ class VpdtHealthProbe(models.AbstractModel):
     @api.model
     def _moment(self, text):
         """Return a moment of the facts (UTC, ISO) as people here write it."""
-        zone = self.env.context.get("tz") or self.env.user.tz or ZONE
-        moment = fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), fields.Datetime.to_datetime(text[:19])
-        )
-        return moment.strftime("%H:%M %d/%m/%Y")
+        return time_text(fields.Datetime.to_datetime(text[:19]))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.vpdt_documents.office_time import local_time
+
 METHODS = [
     ("inside", "In the system"),
     ("post", "By post"),
@@ -222,9 +224,7 @@ class VpdtDispatch(models.Model):
                 raise UserError(
                     self.env._("Only what was sent outside is delivered by hand.")
                 )
-            sent = fields.Datetime.context_timestamp(
-                line.with_context(tz="Asia/Ho_Chi_Minh"), line.sent_at
-            ).date()
+            sent = local_time(line.sent_at).date()
             if not sent <= date <= today:
                 raise UserError(
                     self.env._("The day lies between the sending and today.")

@@ -1,8 +1,6 @@
 from datetime import datetime, time
 
-import pytz
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_documents.layout import (
@@ -13,9 +11,9 @@ from odoo.addons.vpdt_documents.layout import (
     render_envelopes,
     render_register,
 )
+from odoo.addons.vpdt_documents.office_time import local_time, utc_time
 
 _URGENCY = {"1": "urgent", "2": "very_urgent", "3": "express", "4": "express"}
-_HERE = pytz.timezone("Asia/Ho_Chi_Minh")
 
 
 class VpdtDispatch(models.Model):
@@ -79,8 +77,7 @@ class VpdtDispatch(models.Model):
             )
 
         def moment(day, at):
-            local = _HERE.localize(datetime.combine(day, at))
-            return local.astimezone(pytz.utc).replace(tzinfo=None)
+            return utc_time(datetime.combine(day, at))
 
         agency = self.env.user._agencies(roles=["clerk"])[:1]
         lines = self.search(
@@ -94,9 +91,7 @@ class VpdtDispatch(models.Model):
         )
         rows = [
             {
-                "transfer_date": fields.Datetime.context_timestamp(
-                    line.with_context(tz="Asia/Ho_Chi_Minh"), line.sent_at
-                ).date(),
+                "transfer_date": local_time(line.sent_at).date(),
                 "number_symbol": line.document_id.code or "",
                 "receiver": "\n".join(filter(None, (line.name, line.address))),
                 "envelopes": line.envelopes,

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.vpdt_documents.layout import LayoutError
 from odoo.addons.vpdt_documents.layout.copying import attachment_mark
+from odoo.addons.vpdt_documents.office_time import local_time
 from odoo.addons.vpdt_workflow.routing import OPEN
 
 
@@ -154,9 +155,7 @@ class VpdtDraft(models.Model):
         signed = self.signed_file_id
         data = signed.attachment_id.raw
         if signed.mimetype == "application/pdf":
-            now = fields.Datetime.context_timestamp(
-                self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
-            )
+            now = local_time(fields.Datetime.now())
             try:
                 data = attachment_mark(data, document.code, now)
             except LayoutError as error:

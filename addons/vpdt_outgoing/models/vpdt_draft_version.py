@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
 from odoo.addons.vpdt_documents.intake.refusal import Refused
+from odoo.addons.vpdt_documents.office_time import time_text
 
 from ..drafting import (
     DraftRefused,
@@ -139,9 +140,7 @@ class VpdtDraft(models.Model):
                 self.env._(
                     "%(who)s has taken it out to write until %(until)s.",
                     who=self.locked_by_id.name,
-                    until=fields.Datetime.context_timestamp(
-                        self.with_context(tz="Asia/Ho_Chi_Minh"), self.locked_until
-                    ).strftime("%H:%M %d/%m/%Y"),
+                    until=time_text(self.locked_until),
                 )
             )
 

@@ -11,6 +11,7 @@ from odoo.addons.vpdt_documents.layout.copying import (
     copy_block,
     electronic_copy_mark,
 )
+from odoo.addons.vpdt_documents.office_time import local_time
 
 
 class VpdtFile(models.Model):
@@ -66,9 +67,7 @@ class VpdtFile(models.Model):
                     data, [(page, 0) for page in pages]
                 )
             if electronic:
-                now = fields.Datetime.context_timestamp(
-                    self.with_context(tz="Asia/Ho_Chi_Minh"), fields.Datetime.now()
-                )
+                now = local_time(fields.Datetime.now())
                 return electronic_copy_mark(data, form, name, now)
             return copy_block(
                 data,

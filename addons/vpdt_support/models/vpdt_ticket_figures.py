@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.vpdt_documents.office_time import time_text
+
 from ..serving import figures
 
 _GROUPS = ("agency_id", "category_id", "month")
@@ -43,7 +45,7 @@ class VpdtTicket(models.Model):
         groups = {None: []}
         for ticket in tickets:
             if by == "month":
-                key = self._clock(ticket.reported_at)[-7:]
+                key = time_text(ticket.reported_at)[-7:]
             else:
                 key = ticket[by].id
             row = ticket._figure_row()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.vpdt_documents.office_time import time_text
+
 from ..serving import OPEN
 
 
@@ -32,7 +34,7 @@ class VpdtTicket(models.Model):
         for ticket in found:
             ticket._do_move(
                 "overdue",
-                here.env._("Nobody answered by %s.", self._clock(ticket.answer_due)),
+                here.env._("Nobody answered by %s.", time_text(ticket.answer_due)),
                 self.env.ref("base.user_root"),
                 level="office",
                 operator_id=False,
@@ -55,7 +57,7 @@ class VpdtTicket(models.Model):
         for ticket in found:
             ticket._do_move(
                 "overdue",
-                here.env._("Not repaired by %s.", self._clock(ticket.repair_due)),
+                here.env._("Not repaired by %s.", time_text(ticket.repair_due)),
                 self.env.ref("base.user_root"),
                 late_told_at=fields.Datetime.now(),
                 **(
@@ -73,7 +75,7 @@ class VpdtTicket(models.Model):
                     person=here.person,
                     agency=here.agency_id.name or "",
                     category=here.category_id.name,
-                    due=here._clock(here.repair_due),
+                    due=time_text(here.repair_due),
                 ),
                 email=True,
             )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.release import version
 
 from odoo.addons.vpdt_documents.intake.client import ReaderUnavailable
+from odoo.addons.vpdt_documents.office_time import time_text
 from odoo.addons.vpdt_documents.pictures import PictureError, cleaned
 
 _LONGEST_TEXT = 4000
@@ -93,7 +94,7 @@ class VpdtTicket(models.Model):
                 person=here.person,
                 category=here.category_id.name,
                 urgency=here.urgency_id.name,
-                due=here._clock(here.answer_due),
+                due=time_text(here.answer_due),
             ),
         )
         return ticket
@@ -224,13 +225,6 @@ class VpdtTicket(models.Model):
         # sudo: the tree of agencies is no secret
         units = self.env["hr.department"].sudo()
         return units.search([("is_agency", "=", True)], order="id", limit=1)
-
-    @api.model
-    def _clock(self, moment):
-        """Return a moment as it is shown in Vietnam."""
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
-        shown = fields.Datetime.context_timestamp(here, moment)
-        return shown.strftime("%H:%M %d/%m/%Y")
 
     def _has_operator(self):
         """Whether the agency has an operator who can serve this one."""

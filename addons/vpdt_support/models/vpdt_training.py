@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.vpdt_documents.office_time import local_time, time_text
+
 STATES = [("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")]
 
 
@@ -60,12 +62,8 @@ class VpdtTraining(models.Model):
 
     @api.depends("start")
     def _compute_day(self):
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
         for training in self:
-            training.day = (
-                training.start
-                and fields.Datetime.context_timestamp(here, training.start).date()
-            )
+            training.day = training.start and local_time(training.start).date()
 
     def _compute_counts(self):
         # sudo: how many, of no one in particular
@@ -185,7 +183,7 @@ class VpdtTraining(models.Model):
         return self.env["res.users"].browse(dict.fromkeys(one.user_id for one in held))
 
     def _tell_invited(self, users):
-        clock = self.env["vpdt.ticket"]._clock(self.start)
+        clock = time_text(self.start)
         for lang, told in users.grouped("lang").items():
             here = self.with_context(lang=lang or "vi_VN")
             told.with_env(here.env)._tell_about_account(

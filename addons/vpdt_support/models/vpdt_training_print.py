@@ -6,6 +6,7 @@ from odoo.addons.vpdt_documents.layout.training import (
     attendance_certificate,
     attendance_list,
 )
+from odoo.addons.vpdt_documents.office_time import time_text
 
 
 class VpdtTraining(models.Model):
@@ -34,7 +35,7 @@ class VpdtTraining(models.Model):
 
     def _span_words(self):
         """Return from when to when, the day once where it is one day."""
-        start, stop = map(self.env["vpdt.ticket"]._clock, (self.start, self.stop))
+        start, stop = map(time_text, (self.start, self.stop))
         if start[-10:] == stop[-10:]:
             return f"{start[:5]} – {stop[:5]} ngày {start[-10:]}"
         return f"{start} – {stop}"

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.tools.date_utils import float_to_time
 from odoo.tools.intervals import Intervals
 
+from odoo.addons.vpdt_documents.office_time import ZONE_NAME
+
 from ..clock import WorkTime
 
 
@@ -44,7 +46,7 @@ class ResourceCalendar(models.Model):
         exchanges = calendars.env["vpdt.exchanged.day"]._of(calendars, ignored)
         return {
             calendar: WorkTime(
-                timezone(calendar.tz or "Asia/Ho_Chi_Minh"),
+                timezone(calendar.tz or ZONE_NAME),
                 calendar._week(
                     shifts.filtered(lambda line, of=calendar: line.calendar_id == of)
                 ),

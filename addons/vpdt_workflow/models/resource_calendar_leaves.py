@@ -5,6 +5,8 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.vpdt_documents.office_time import ZONE_NAME
+
 _NOON = time(12)
 #: Odoo writes the end of a day off as its last second.
 _LAST = time(23, 59, 59)
@@ -26,7 +28,7 @@ class ResourceCalendarLeaves(models.Model):
     def _zone(self, in_use):
         """Return the zone whose midnights begin and end the day off."""
         calendar = self.calendar_id.sudo() or in_use[:1]
-        return timezone(calendar.tz or "Asia/Ho_Chi_Minh")
+        return timezone(calendar.tz or ZONE_NAME)
 
     @api.depends("date_from", "date_to", "calendar_id")
     def _compute_days(self):

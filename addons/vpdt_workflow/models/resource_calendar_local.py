@@ -4,6 +4,8 @@ from pytz import timezone, utc
 
 from odoo import models
 
+from odoo.addons.vpdt_documents.office_time import ZONE_NAME
+
 
 class ResourceCalendar(models.Model):
     """Working hours as plain local times, for the rules in `chasing`."""
@@ -12,12 +14,12 @@ class ResourceCalendar(models.Model):
 
     def _local(self, moment):
         """Return a naive UTC datetime as naive local time of these working hours."""
-        zone = timezone(self.tz or "Asia/Ho_Chi_Minh")
+        zone = timezone(self.tz or ZONE_NAME)
         return utc.localize(moment).astimezone(zone).replace(tzinfo=None)
 
     def _from_local(self, moment):
         """Return a naive local time of these working hours as naive UTC datetime."""
-        zone = timezone(self.tz or "Asia/Ho_Chi_Minh")
+        zone = timezone(self.tz or ZONE_NAME)
         return zone.localize(moment).astimezone(utc).replace(tzinfo=None)
 
     def _local_intervals(self, start, stop):
@@ -26,7 +28,7 @@ class ResourceCalendar(models.Model):
         :return: sorted list of (start, stop), naive local times
         """
         self.ensure_one()
-        zone = timezone(self.tz or "Asia/Ho_Chi_Minh")
+        zone = timezone(self.tz or ZONE_NAME)
         intervals = self._work_intervals_batch(utc.localize(start), utc.localize(stop))
         return sorted(
             (

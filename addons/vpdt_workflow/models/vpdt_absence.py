@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 from markupsafe import Markup
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.vpdt_documents.layout.hand_over import hand_back, render_hand_over
+from odoo.addons.vpdt_documents.office_time import local_time
 
 from ..absence import Task, loop_in
 from .vpdt_handling_deadline import LAST_YEAR
@@ -133,7 +133,7 @@ class VpdtAbsence(models.Model):
         """Return a moment as the office reads it: the hour only where it tells."""
         if not moment:
             return ""
-        local = utc.localize(moment).astimezone(timezone("Asia/Ho_Chi_Minh"))
+        local = local_time(moment)
         day = f"{local:%d/%m/%Y}"
         if (local.hour, local.minute) in ((0, 0), (23, 59)):
             return day

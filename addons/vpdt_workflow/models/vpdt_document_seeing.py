@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import models
 
+from odoo.addons.vpdt_documents.office_time import time_text
 from odoo.addons.vpdt_documents.seeing import Reason
 
 from ..routing.why_not import Sent, sent_reasons
@@ -46,22 +47,12 @@ class VpdtDocument(models.Model):
                 continue
             values = {**local[agency_id].values} if agency_id else {}
             if row:
-                values["sent_at"] = self._local_time(row.sent_at)
+                values["sent_at"] = time_text(row.sent_at)
                 values["sender"] = row.sender
-                values["closed_at"] = self._local_time(row.closed_at)
+                values["closed_at"] = time_text(row.closed_at)
                 values["closed_by"] = row.closed_by
             found.append(Reason(code, agency_id, values))
         return found
-
-    @api.model
-    def _local_time(self, moment):
-        # dates as this country writes them, whatever format the language has
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
-        return (
-            fields.Datetime.context_timestamp(here, moment).strftime("%H:%M %d/%m/%Y")
-            if moment
-            else ""
-        )
 
     def _reason_words(self, reason, user):
         values = {"name": user.name, **reason.values}

@@ -1,10 +1,8 @@
-from pytz import timezone
-
 from odoo import api, fields, models
 
-from ..routing.timeline import Directive, Line, Step, Task, by_day, tell
+from odoo.addons.vpdt_documents.office_time import ZONE
 
-_OFFICE_ZONE = timezone("Asia/Ho_Chi_Minh")
+from ..routing.timeline import Directive, Line, Step, Task, by_day, tell
 
 
 def _stamp(value):
@@ -47,7 +45,7 @@ class VpdtDocument(models.Model):
                     self._timeline_event(event, handlings, names) for event in group
                 ],
             }
-            for day, group in by_day(events, _OFFICE_ZONE)
+            for day, group in by_day(events, ZONE)
         ]
 
     def _timeline_lines(self):

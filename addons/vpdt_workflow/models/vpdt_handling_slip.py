@@ -6,6 +6,7 @@ from odoo.addons.vpdt_documents.layout import (
     Slip,
     render_handling_slip,
 )
+from odoo.addons.vpdt_documents.office_time import local_time
 
 #: Who leads the body, and who leads one of its units (NĐ 30/2020 PL IV).
 _BODY = ("chairman", "vice_chairman", "chief_of_office", "deputy_chief_of_office")
@@ -201,8 +202,7 @@ class VpdtHandling(models.Model):
         """Return a moment as naive local time, None for none."""
         if not moment:
             return None
-        here = self.with_context(tz="Asia/Ho_Chi_Minh")
-        return fields.Datetime.context_timestamp(here, moment).replace(tzinfo=None)
+        return local_time(moment).replace(tzinfo=None)
 
     def _slip_block(self, agency):
         """Return the block that what was written here belongs to.

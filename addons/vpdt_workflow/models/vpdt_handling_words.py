@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.vpdt_documents.office_time import local_time
+
 from ..routing.spoken import OFFICE, agency_names, person_names
 from ..routing.wording import read_directive
 from .vpdt_handling_deadline import LAST_YEAR
@@ -89,9 +91,7 @@ class VpdtHandling(models.Model):
         """Return what the words say to `candidates`; see `get_directive_reading`."""
         days = _AgencyDays(self.agency_id)
         now = fields.Datetime.now()
-        here = fields.Datetime.context_timestamp(
-            self.with_context(tz="Asia/Ho_Chi_Minh"), now
-        ).replace(tzinfo=None)
+        here = local_time(now).replace(tzinfo=None)
         reading = read_directive(
             text, self._by_names(candidates), here, days, proposing
         )
