@@ -5,6 +5,7 @@ from . import (
     test_duplicates,
     test_home_http,
     test_intake,
+    test_odoo_words,
     test_of_document,
     test_open,
     test_open_http,
