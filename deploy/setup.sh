@@ -37,7 +37,7 @@ fi
 half() {
   psql -XqAt -h "$HOST" -U "$USER" -d postgres -v ON_ERROR_STOP=1 -c "$1"
 }
-half 'DROP DATABASE IF EXISTS vpdt_half WITH (FORCE)'
+half 'DROP DATABASE IF EXISTS vpdt_half'
 rm -rf /var/lib/odoo/filestore/vpdt_half
 /usr/local/bin/entrypoint.sh odoo -d vpdt_half -i "$MODULES" "${common[@]}" \
   --load-language=vi_VN --stop-after-init

@@ -2,14 +2,19 @@
 
 import configparser
 import datetime
+import http.server
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
+import requests
 import yaml
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -145,22 +150,86 @@ def write_certificate(folder):
     )
 
 
-def test_nginx_accepts_its_configuration(tmp_path):
+class Echo(http.server.BaseHTTPRequestHandler):
+    """Answers with the names it was asked for."""
+
+    def do_GET(self):
+        names = [self.headers[name] for name in ("Host", "X-Forwarded-Host")]
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(",".join(names).encode())
+
+    def log_message(self, *_said):
+        pass
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def nginx_command(folder, port, upstream):
+    """Write the production configuration into ``folder``, made fit to run here; return
+    the command that runs nginx with it.
+
+    :param port: where it serves, by TLS
+    :param upstream: port of Odoo
+    """
     data = Path(os.environ.get("VPDT_DATA", ROOT / ".vpdt"))
     nginx = data / "nginx/usr/sbin/nginx"
     nginx = str(nginx) if nginx.exists() else shutil.which("nginx")
     if not nginx:
         pytest.skip("nginx is not here: scripts/setup unpacks it")
-    write_certificate(tmp_path)
+    write_certificate(folder)
     text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     text = text.replace("${VPDT_HOST}", "vp.example")
     # names of containers resolve only among containers
+    text = text.replace("server odoo:8069", f"server 127.0.0.1:{upstream}")
     text = text.replace("server odoo:", "server 127.0.0.1:")
-    text = text.replace("/etc/nginx/certs", str(tmp_path))
-    whole = f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n"
+    text = text.replace("listen 80 ", f"listen 127.0.0.1:{free_port()} ")
+    text = text.replace("listen 443 ", f"listen 127.0.0.1:{port} ")
+    text = text.replace("/etc/nginx/certs", str(folder))
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    whole = f"{user}pid {folder}/pid;\nevents {{}}\nhttp {{\n"
     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
-        whole += f"{kind}_temp_path {tmp_path}/{kind};\n"
-    (tmp_path / "nginx.conf").write_text(whole + "access_log off;\n" + text + "}\n")
-    command = [nginx, "-t", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
+        whole += f"{kind}_temp_path {folder}/{kind};\n"
+    (folder / "nginx.conf").write_text(whole + "access_log off;\n" + text + "}\n")
+    return [nginx, "-e", "stderr", "-c", str(folder / "nginx.conf")]
+
+
+def test_nginx_accepts_its_configuration(tmp_path):
+    command = [*nginx_command(tmp_path, free_port(), 8069), "-t"]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
+
+
+def test_odoo_hears_the_name_of_the_office_whatever_was_asked_for(tmp_path):
+    """Attack: Odoo makes the address in its e-mails from the name an administrator's
+    browser asked for."""
+    port = free_port()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo) as odoo:
+        threading.Thread(target=odoo.serve_forever, daemon=True).start()
+        command = nginx_command(tmp_path, port, odoo.server_port)
+        with subprocess.Popen([*command, "-g", "daemon off;"]) as nginx:
+            try:
+                answer = ask_for_another_name(port)
+            finally:
+                nginx.terminate()
+                odoo.shutdown()
+    assert answer.text == "vp.example,vp.example"
+
+
+def ask_for_another_name(port):
+    """Return the answer once nginx is there."""
+    for _try in range(100):
+        try:
+            return requests.get(
+                f"https://127.0.0.1:{port}/web/login",
+                headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"},
+                verify=False,
+                timeout=10,
+            )
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError("nginx does not answer")
