@@ -12,8 +12,13 @@ class AccountSlipController(http.Controller):
         methods=["GET"],
         readonly=False,
     )
-    def account_slip(self, row_id, **_query):
-        """Print a sealed slip, once, for the one who issued it."""
+    def account_slip(self, row_id, csrf_token=None, **_query):
+        """Print a sealed slip, once, for the one who issued it, by the way he got.
+
+        Opening it changes it, so an address that somebody else wrote does not do.
+        """
+        if not request.validate_csrf(csrf_token):
+            raise request.not_found()
         slip = request.env["vpdt.first.password"].browse(row_id)
         return file_response(slip._print, f"phieu-{row_id}.pdf")
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 from odoo.tools import SQL
 
 from odoo.addons.vpdt_documents.layout.account_slip import Slip, render_slip
@@ -275,9 +276,11 @@ class ResUsers(models.Model):
         row, _token = (
             self.env["vpdt.first.password"]._own_context()._issue(self, "slip")
         )
+        # printed once: nothing but this answer may lead there
+        token = f"?csrf_token={request.csrf_token()}" if request else ""
         return {
             "type": "ir.actions.act_url",
-            "url": f"/vpdt/account-slip/{row.id}.pdf",
+            "url": f"/vpdt/account-slip/{row.id}.pdf{token}",
             "target": "new",
         }
 

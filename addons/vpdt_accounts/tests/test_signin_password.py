@@ -195,6 +195,30 @@ class TestFirstPassword(SigninCase):
                 row.with_user(self.users[name])._print()
         self.assertTrue(row.with_user(self.users["head_a"])._print())
 
+    def test_a_slip_is_opened_by_the_answer_to_issuing_it_alone(self):
+        """Attack: an address in a message, which the operator opens, prints it."""
+        user, operator = self.users["specialist_a"], self.give("operator")
+        self.assertEqual(self.sign_in_http(operator.login, GOOD), "")
+        answer = self.url_open(
+            "/web/dataset/call_button/res.users/action_issue_slip",
+            json={
+                "jsonrpc": "2.0",
+                "method": "call",
+                "params": {
+                    "model": "res.users",
+                    "method": "action_issue_slip",
+                    "args": [user.ids],
+                    "kwargs": {},
+                },
+            },
+        ).json()
+        path, token = answer["result"]["url"].split("?")
+        for bare in (path, f"{path}?csrf_token=1o1"):
+            self.assertEqual(self.url_open(bare).status_code, 404)
+        slip = self.url_open(f"{path}?{token}")
+        self.assertEqual(slip.headers["Content-Type"], "application/pdf")
+        self.assertTrue(slip.content.startswith(b"%PDF"))
+
     def test_who_may_issue(self):
         user = self.users["specialist_a"]
         user.email = "x@example.com"
