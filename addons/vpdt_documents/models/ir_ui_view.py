@@ -1,5 +1,7 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import MissingError
+
+from .vpdt_release_only_mixin import check_program, from_release
 
 
 class IrUiView(models.Model):
@@ -8,10 +10,8 @@ class IrUiView(models.Model):
     _inherit = "ir.ui.view"
 
     def _guard_qweb(self):
-        if not self.env.su and any(view._is_program() for view in self):
-            raise AccessError(
-                self.env._("Program code is not entered here: it comes with a release.")
-            )
+        if not from_release(self.env) and any(view._is_program() for view in self):
+            check_program(self.env)
 
     def _is_program(self):
         """Return whether it is, or changes, a QWeb template, whatever it says it is."""

@@ -1,5 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+
+from .vpdt_release_only_mixin import check_rules, from_release
 
 
 class ResGroups(models.Model):
@@ -19,22 +20,16 @@ class ResGroups(models.Model):
 
     def _guard_vpdt(self, before):
         if self._vpdt_rules() != before:
-            raise AccessError(
-                self.env._(
-                    "Rules and access rights on documents cannot be changed here: "
-                    "they come with a release."
-                )
-            )
+            check_rules(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):
         groups = super().create(vals_list)
-        if not self.env.su:
-            groups._guard_vpdt(set())
+        groups._guard_vpdt(set())
         return groups
 
     def write(self, vals):
-        if self.env.su or "rule_groups" not in vals:
+        if "rule_groups" not in vals or from_release(self.env):
             return super().write(vals)
         before = self._vpdt_rules()
         result = super().write(vals)

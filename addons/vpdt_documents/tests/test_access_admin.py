@@ -464,6 +464,12 @@ class TestAdministrator(DistrictCase):
         layout = self.env.ref("web.html_container")
         with self.assertRaises(AccessError):
             layout.with_user(self.admin).write({"arch": arch})
+        # Odoo writes with all rights in his request as well
+        his = patch.object(
+            self.env.transaction, "default_env", self.env(user=self.admin)
+        )
+        with his, self.assertRaises(AccessError):
+            layout.sudo().write({"arch": arch})
 
     def test_no_view_is_a_program(self):
         """Odoo renders any view as a template, and lets any view change a template."""

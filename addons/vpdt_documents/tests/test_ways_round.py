@@ -226,6 +226,10 @@ class TestWaysRound(DistrictCase):
                 target.write({"rule_groups": commands})
         with self.assertRaises(AccessError):
             group.create({"name": "x", "rule_groups": [Command.link(rule.id)]})
+        # Odoo writes with all rights in his request as well
+        his = patch.object(self.env.transaction, "default_env", group.env)
+        with his, self.assertRaises(AccessError):
+            group.sudo().write({"rule_groups": [Command.link(rule.id)]})
         self.env.invalidate_all()
         self.assertFalse(rule.groups)
         elsewhere = self.env["ir.rule"].search(
