@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.vpdt_documents.office_time import time_text
+
 SIDES = [("from", "Handed over"), ("to", "Taken over")]
 
 
@@ -124,13 +126,12 @@ class VpdtHandOver(models.Model):
     def _minutes_closing(self):
         """Return who confirmed when; printed in Vietnamese as the rest."""
         sides = {"from": "Bên giao", "to": "Bên nhận"}
-        local = self.env["vpdt.account.change"]._local
         return (
             *super()._minutes_closing(),
             *(
                 # sudo: as above
                 f"{sides[row.side]} xác nhận trên hệ thống: {row.user_id.name}, lúc "
-                f"{local(row.at)}."
+                f"{time_text(row.at)}."
                 for row in self.sudo().confirmation_ids
             ),
         )
