@@ -1,5 +1,7 @@
 import io
+from ast import literal_eval
 
+from lxml import etree
 from pypdf import PdfReader
 
 from odoo import Command
@@ -96,8 +98,14 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(both.mapped("standing"), ["Recalled", "Finished"])
         view = self.env.ref("vpdt_outgoing.vpdt_entry_view_list_outgoing")
-        shown = self.as_("clerk", "vpdt.entry").get_view(view.id, "list")["arch"]
+        entries = self.as_("clerk", "vpdt.entry")
+        shown = entries.get_view(view.id, "list")["arch"]
         self.assertIn('name="standing"', shown)
+        action = self.env.ref("vpdt_outgoing.vpdt_entry_action_outgoing")
+        view = entries.get_view(action.search_view_id.id, "search")["arch"]
+        [recalled] = etree.fromstring(view).xpath("//filter[@name='recalled']")
+        found = entries.search(literal_eval(recalled.get("domain")))
+        self.assertEqual(found & both, both[0])
 
     def test_the_slip_is_of_what_came_in(self):
         """NĐ 30/2020 PL IV: a handling slip is offered of incoming papers alone."""
