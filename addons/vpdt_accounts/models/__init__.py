@@ -35,6 +35,7 @@ from . import (
     vpdt_personnel_event,
     vpdt_personnel_apply,
     vpdt_personnel_policy,
+    vpdt_first_password_follow,
     vpdt_presence_window,
     vpdt_presence,
     vpdt_presence_people,

@@ -74,6 +74,20 @@ class VpdtFirstPassword(models.Model):
         ).write({"voided_at": fields.Datetime.now()})
 
     @api.model
+    def _waiting(self, user):
+        """Return the link, or the printed slip, an account can still use."""
+        return self.search(
+            [
+                ("user_id", "=", user.id),
+                ("digest", "!=", False),
+                ("used_at", "=", False),
+                ("voided_at", "=", False),
+                ("expires_at", ">", fields.Datetime.now()),
+            ],
+            limit=1,
+        )
+
+    @api.model
     def _issue(self, user, kind):
         """Return a new row for an account, and the link's token ("" for a slip)."""
         # sudo: rows of the system; who may issue was checked

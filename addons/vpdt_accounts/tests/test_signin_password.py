@@ -219,6 +219,39 @@ class TestFirstPassword(SigninCase):
         self.assertEqual(slip.headers["Content-Type"], "application/pdf")
         self.assertTrue(slip.content.startswith(b"%PDF"))
 
+    def test_the_change_that_opened_an_account_says_how_the_password_comes(self):
+        """Who planned or confirmed it sees what is missing; who answers for the account
+        issues it there."""
+        event = self.plan("start", self.new_employee(), 0, job="specialist_a")
+        self.confirm(event)
+        user = event.sudo().employee_id.user_id
+        notes = {}
+        for name in ("hr", "operator", "head_a"):
+            mine = event.with_user(self.users[name])
+            notes[name] = (mine.password_note, mine.wants_password)
+        self.assertEqual(
+            [wants for _note, wants in notes.values()], [False, True, True]
+        )
+        for note, _wants in notes.values():
+            self.assertIn(f"Account {user.login} has no password yet", note)
+        with self.assertRaises(AccessError):
+            event.with_user(self.users["hr"]).action_issue_slip()
+        mine = event.with_user(self.users["operator"])
+        action = mine.action_issue_slip()
+        mine.invalidate_recordset()
+        self.assertIn("has no password yet", mine.password_note, "not printed yet")
+        row_id = int(action["url"].rsplit("/", 1)[1].removesuffix(".pdf"))
+        row = self.env["vpdt.first.password"].browse(row_id)
+        pdf = row.with_user(self.users["operator"])._print()
+        text = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_range()
+        code = text.split("Mã dùng một lần:")[1].split()[0]
+        mine.invalidate_recordset()
+        self.assertIn("a sealed slip was printed", mine.password_note)
+        self.env.flush_all()
+        self.choose(login=user.login, code=code)
+        mine.invalidate_recordset()
+        self.assertFalse(mine.password_note or mine.wants_password)
+
     def test_who_may_issue(self):
         user = self.users["specialist_a"]
         user.email = "x@example.com"
