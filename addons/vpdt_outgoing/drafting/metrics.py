@@ -88,7 +88,9 @@ def _peers(paragraph):
 def balanced_room(text, size, room):
     """Return the narrowest width in points with no more lines than in ``room``."""
     count = lines(text, size, room)[0]
-    low, high = 0.0, room
+    # never narrower than its longest word, which would be broken letter by letter
+    low = max((width(word, size) for word in text.split()), default=0.0)
+    high = max(low, room)
     while high - low > 1:
         middle = (low + high) / 2
         if lines(text, size, middle)[0] <= count:

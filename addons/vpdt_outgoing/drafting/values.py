@@ -97,6 +97,16 @@ PLACEHOLDERS = {
 MEMBERS = sorted({column for p in PLACEHOLDERS.values() for column in p.columns})
 
 
+#: How a paper takes up the one it answers, by its own type; a letter (công văn) answers
+#: with its opinion, these carry out what was asked.
+_TAKEN_UP = {
+    "báo cáo": "báo cáo như sau:",
+    "kế hoạch": "ban hành kế hoạch như sau:",
+    "thông báo": "thông báo như sau:",
+    "tờ trình": "trình như sau:",
+}
+
+
 @dataclass(frozen=True)
 class Incoming:
     """The paper that is answered."""
@@ -107,10 +117,15 @@ class Incoming:
     issuer: str
     subject: str = ""
 
-    def sentence(self, issuer):
+    def sentence(self, issuer, kind=""):
         """Return ``Phúc đáp Công văn số … ngày dd/mm/yyyy của … về việc …, <issuer>
-        có ý kiến như sau:``."""
-        out = f"Phúc đáp {self.kind} số {self.code}"
+        có ý kiến như sau:``; of a report ``Thực hiện Công văn số …, <issuer> báo cáo
+        như sau:``.
+
+        :param kind: name of the type of the paper that answers
+        """
+        taken_up = _TAKEN_UP.get(kind.lower())
+        out = f"{'Thực hiện' if taken_up else 'Phúc đáp'} {self.kind} số {self.code}"
         if self.date:
             out += f" ngày {self.date:%d/%m/%Y}"
         out += f" của {self.issuer}"
@@ -118,7 +133,7 @@ class Incoming:
         if subject:
             out += f" về việc {subject[0].lower() + subject[1:]}"
         out = out.rstrip(" .;,") + ", "
-        return f"{out}{issuer or '……'} có ý kiến như sau:"
+        return f"{out}{issuer or '……'} {taken_up or 'có ý kiến như sau:'}"
 
 
 def signature_lines(authority, head, post="", collective=""):
@@ -257,7 +272,7 @@ class DraftValues:
     def _answer(self):
         if not self.answers:
             return ""
-        return self.answers.sentence(" ".join(self.issuer))
+        return self.answers.sentence(" ".join(self.issuer), self.kind)
 
 
 def clean_values(values):

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.vpdt_documents.models.vpdt_content_mixin import URGENCIES
 from odoo.addons.vpdt_workflow.routing import OPEN
 
 STATES = [
@@ -72,6 +73,8 @@ class VpdtDraft(models.Model):
         bypass_search_access=True,
         readonly=True,
     )
+    # named again so that its values are of this addon, with its translations
+    urgency = fields.Selection(URGENCIES)
     state = fields.Selection(STATES, required=True, default="making", readonly=True)
     agency_id = fields.Many2one(
         "hr.department",

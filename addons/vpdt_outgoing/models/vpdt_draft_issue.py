@@ -378,6 +378,7 @@ class VpdtDocument(models.Model):
                 reason=reason,
             )
         )
+        self._tell_makers(reason)
         for child in document._issue_root().child_ids:
             child.with_user(self.env.user)._withdraw(reason)
         trace = self.env._(
@@ -411,3 +412,29 @@ class VpdtDocument(models.Model):
             tree = child | child._below()
             users = tree._holders() | tree.user_id
             child._notify(users - self.env.user, text, "recalled")
+
+    def _tell_makers(self, reason):
+        """Tell who made, reviewed and signed this document that it was recalled, and
+        whose task it answered that an answer may be owed again."""
+        # sudo: people at a draft and its task, which the recalling clerk need not read
+        document = self.sudo()
+        steps = document.issued_draft_ids.document_id.handling_ids
+        makers = steps.user_id | document.issued_draft_ids.signer_id
+        document._issue_root()._notify(
+            makers - self.env.user,
+            self.env._("It was recalled: %(reason)s.", reason=reason),
+            "recalled",
+        )
+        answered = document.env["vpdt.handling"].search(
+            [("answer_id", "=", document.id), ("state", "=", "done")]
+        )
+        answered -= steps
+        for step in answered.filtered(lambda item: not item.child_ids & answered):
+            step._notify(
+                step.user_id - self.env.user,
+                self.env._(
+                    "Its answer %(code)s was recalled. Reopen it if an answer is owed.",
+                    code=document.code,
+                ),
+                "recalled",
+            )

@@ -6,7 +6,7 @@ class VpdtEntry(models.Model):
 
     standing = fields.Char(
         compute="_compute_standing",
-        help="That of the line; of a document that was recalled, that it was.",
+        help="That of the line; of what was issued here or recalled, that it was.",
     )
     document_state = fields.Selection(
         related="document_id.state", string="State of the document"
@@ -19,15 +19,15 @@ class VpdtEntry(models.Model):
 
         # sudo: the state of a document the user reads, or whose void line he keeps
         documents = self.sudo().document_id
-        lines, recalled = words(self), words(documents)["recalled"]
+        lines, states = words(self), words(documents)
         for entry in self:
             # a void line says so itself: why, it has in words
-            is_recalled = entry.sudo().document_id.state == "recalled"
-            entry.standing = (
-                recalled
-                if is_recalled and entry.state != "void"
-                else lines.get(entry.state)
-            )
+            state = entry.sudo().document_id.state
+            own = entry.kind != "incoming" and state == "issued"
+            if entry.state != "void" and (own or state == "recalled"):
+                entry.standing = states[state]
+            else:
+                entry.standing = lines.get(entry.state)
 
     def _before_cancel(self, reason):
         """A number given and not issued is voided: the paper gets another."""

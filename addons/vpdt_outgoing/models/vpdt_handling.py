@@ -24,6 +24,13 @@ class VpdtHandling(models.Model):
             alias,
         )
 
+    def _answer_name(self):
+        """Say of an answer that was recalled that it was."""
+        name, answer = super()._answer_name(), self.answer_id
+        if name and answer.state == "recalled":
+            return self.env._("%(code)s (recalled)", code=name)
+        return name
+
     def _draft(self):
         """Return the draft these handlings are of, if it is one."""
         # sudo: found by its document, which the caller reads

@@ -202,6 +202,44 @@ class TestIssue(DraftCase):
         self.assertNotIn("head_b", self.readers(document))
         self.assertEqual(counted(), (0, 0, 0))
 
+    def test_recall_of_an_answer_is_told_to_whoever_made_it(self):
+        """Who answered would otherwise go on believing that he did."""
+        asked = self.to_specialist()
+        document = self.issued(answers_id=asked.id)
+        document.action_recall("Sai số liệu")
+        self.tell()
+        told = {
+            (name, message.res_id): str(message.body)
+            for name in ("specialist_a", "head_a", "chairman", "clerk")
+            for message in self.env["mail.message"].search(
+                [
+                    ("notified_partner_ids", "in", self.users[name].partner_id.ids),
+                    ("model", "=", "vpdt.document"),
+                    ("res_id", "in", (document | asked).ids),
+                    ("body", "ilike", "recalled"),
+                ]
+            )
+        }
+        self.assertEqual(
+            set(told),
+            {
+                ("specialist_a", document.id),
+                ("head_a", document.id),
+                ("chairman", document.id),
+                ("specialist_a", asked.id),
+            },
+        )
+        self.assertIn("Sai số liệu", told["head_a", document.id])
+        self.assertIn(
+            "Its answer 01/QĐX-UBX was recalled", told["specialist_a", asked.id]
+        )
+        [task] = asked.sudo().handling_ids.filtered(
+            lambda item: item.user_id == self.users["specialist_a"]
+        )
+        mine = task.with_user(self.users["specialist_a"])
+        self.assertEqual(mine._answer_name(), "01/QĐX-UBX (recalled)")
+        self.assertTrue(mine.action_reopen("Văn bản trả lời đã thu hồi"))
+
     def test_recall_of_what_was_answered(self):
         """What somebody answered already stays answered."""
         document = self.issued()

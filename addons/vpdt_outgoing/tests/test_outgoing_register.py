@@ -93,10 +93,10 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         line = line.filtered(lambda item: item.kind == "outgoing")
         other = other.filtered(lambda item: item.kind == "outgoing")
         both = (line | other).with_user(self.users["clerk"])
-        self.assertEqual(both.mapped("standing"), ["Finished", "Finished"])
+        self.assertEqual(both.mapped("standing"), ["Issued", "Issued"])
         self.orders[0].with_user(self.users["clerk"]).action_recall("Sai nội dung")
         self.env.invalidate_all()
-        self.assertEqual(both.mapped("standing"), ["Recalled", "Finished"])
+        self.assertEqual(both.mapped("standing"), ["Recalled", "Issued"])
         view = self.env.ref("vpdt_outgoing.vpdt_entry_view_list_outgoing")
         entries = self.as_("clerk", "vpdt.entry")
         shown = entries.get_view(view.id, "list")["arch"]

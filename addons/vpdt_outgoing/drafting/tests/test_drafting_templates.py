@@ -17,6 +17,7 @@ from drafting import (
     check_template,
     fill,
     left_fields,
+    metrics,
     placeholders,
     signature_lines,
     template_bytes,
@@ -154,6 +155,29 @@ def test_a_deputy_without_a_post_cannot_sign():
 def test_answer_without_date_or_subject():
     text = Incoming("Công văn", "12/SNV", None, "Sở Nội vụ").sentence("")
     assert text == "Phúc đáp Công văn số 12/SNV của Sở Nội vụ, …… có ý kiến như sau:"
+
+
+def test_a_report_carries_out_what_was_asked():
+    asked = Incoming("Công văn", "12/SNV", None, "Sở Nội vụ")
+    values = replace(PAPERS["bao_cao"][1], answers=asked)
+    assert (
+        "Thực hiện Công văn số 12/SNV của Sở Nội vụ, Ủy ban nhân dân xã An Phước báo "
+        "cáo như sau:" in texts(filled(template_bytes("bao_cao"), values))
+    )
+
+
+@pytest.mark.parametrize("subject", ["Thử", "Nghiêngnghiêngnghiêngnghiêng", "Về việc"])
+def test_a_short_subject_is_not_narrower_than_its_words(subject):
+    """Once it was set as narrow as possible: one letter a line."""
+    wide = metrics.balanced_room(subject, 14, 300)
+    assert wide >= max(metrics.width(word, 14) for word in subject.split())
+
+
+def test_a_long_subject_is_balanced():
+    text = "Kết quả cải cách thủ tục hành chính tháng 01 năm 2026 của các xã"
+    wide = metrics.balanced_room(text, 14, 300)
+    assert metrics.lines(text, 14, wide)[0] == metrics.lines(text, 14, 300)[0] == 2
+    assert wide < 280
 
 
 # --- what an administrator may upload -----------------------------------------
