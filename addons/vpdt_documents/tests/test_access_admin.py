@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 from odoo.tools.misc import limited_field_access_token
 
 from ..models.ir_config_parameter import SECRETS
@@ -91,6 +91,26 @@ class TestAdministrator(DistrictCase):
         )
         with self.assertRaises(AccessError):
             elsewhere.write({"model_id": rule.model_id.id})
+        # nor is one that no release has an id for taken off our models
+        loose = rule.sudo().copy({"domain_force": "[(0, '=', 1)]"})
+        with self.assertRaises(AccessError):
+            loose.with_user(self.admin).write({"model_id": elsewhere.model_id.id})
+
+    def test_rules_of_ours_on_others_models(self):
+        """What ours hide of Odoo's models, its secrets too, is not his to show."""
+        for name in ("ir_filters_rule_own", "ir_config_parameter_rule_secrets"):
+            mine = self.env.ref(f"vpdt_documents.{name}").with_user(self.admin)
+            for vals in (
+                {"active": False},
+                {"domain_force": "[]"},
+                {"perm_read": False},
+                {"model_id": self.env["ir.model"]._get_id("res.partner")},
+            ):
+                with self.subTest(name, vals=vals), self.assertRaises(AccessError):
+                    mine.write(vals)
+            for context in ({}, {"_force_unlink": True}):
+                with self.subTest(name, **context), self.assertRaises(AccessError):
+                    mine.with_context(**context).unlink()
 
     def test_access_rights_are_not_his_to_change(self):
         """With a right to write he would go round the methods that check."""
@@ -123,6 +143,8 @@ class TestAdministrator(DistrictCase):
         elsewhere.write({"perm_write": True})
         with self.assertRaises(AccessError):
             elsewhere.write({"model_id": right.model_id.id})
+        with self.assertRaises(AccessError):
+            mine.write({"model_id": elsewhere.model_id.id})
 
     def test_defaults_bring_in_no_rule(self):
         """The model of a rule or right may come from the context or a set default."""
@@ -230,6 +252,16 @@ class TestAdministrator(DistrictCase):
             "field_description": "x",
             "model_id": self.env["ir.model"]._get_id("res.partner"),
         }
+        # one made by hand: of others Odoo lets nothing be changed
+        there = self.env.ref("base.field_res_partner__name").with_user(self.admin)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_model_fields SET state = 'manual', name = 'x_there'"
+                " WHERE id = %s",
+                there.id,
+            )
+        )
+        there.invalidate_recordset()
         for more in (
             {"compute": code},
             {"compute": code, "depends": "name"},
@@ -242,9 +274,7 @@ class TestAdministrator(DistrictCase):
                 with self.assertRaises(AccessError):
                     Fields.with_context(**context).create(vals)
                 with self.assertRaises(AccessError):
-                    self.env.ref("base.field_res_partner__name").with_user(
-                        self.admin
-                    ).write(more)
+                    there.write(more)
 
     def test_no_program_in_a_rule(self):
         """Odoo evaluates the domain of any rule with all rights, and at once."""
@@ -291,9 +321,21 @@ class TestAdministrator(DistrictCase):
         Rule = self.env["ir.rule"].with_user(self.admin)
         model = self.env["ir.model"]._get_id(field.model_name)
         vals = {"name": "mine", "model_id": model}
+        direct = f"[('{field.name}.id', '=', 1)]"
+        for domain in (direct, f"[('{field.name}', 'any', [('id', '=', 1)])]"):
+            with self.subTest(domain), self.assertRaises(AccessError):
+                Rule.create({**vals, "domain_force": domain})
+        # from further away
+        there = next(
+            other
+            for name in ("hr.employee", "hr.version", "hr.department", "res.users")
+            for other in self.env[name]._fields.values()
+            if other.comodel_name == field.model_name and other.store
+        )
+        vals["model_id"] = self.env["ir.model"]._get_id(there.model_name)
         for domain in (
-            f"[('{field.name}.id', '=', 1)]",
-            f"[('{field.name}', 'any', [('id', '=', 1)])]",
+            f"[('{there.name}.{field.name}.id', '=', 1)]",
+            f"[('{there.name}', 'any', {direct})]",
         ):
             with self.subTest(domain), self.assertRaises(AccessError):
                 Rule.create({**vals, "domain_force": domain})
@@ -345,12 +387,14 @@ class TestAdministrator(DistrictCase):
         there = self.env["ir.asset"].create({**vals, "path": "web/static/x.js"})
         with self.assertRaises(AccessError):
             there.with_user(self.admin).write({"path": "https://example.org/x.js"})
-        with self.assertRaises(AccessError):
-            there.with_user(self.admin).unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.subTest(context), self.assertRaises(AccessError):
+                there.with_user(self.admin).with_context(**context).unlink()
 
     def test_secrets_of_the_server(self):
         """Who has the secret signs the way to any file himself."""
         Parameter = self.env["ir.config_parameter"]
+        self.assertIn("database.secret", SECRETS)
         for key in SECRETS:
             if not Parameter.get_param(key):
                 Parameter.set_param(key, "x")
@@ -392,6 +436,33 @@ class TestAdministrator(DistrictCase):
         self.assertEqual(
             find(res_id=attachment.id, access_token=token, field="raw"), attachment
         )
+
+    def test_signed_address_opens_no_row(self):
+        """Nor a row of the office, by its number or by what a release calls it."""
+        paper, attachment = self.document, self.document.file_ids.attachment_id
+        for name, record in (("paper", paper), ("file", attachment)):
+            self.env["ir.model.data"].create(
+                {
+                    "module": "vpdt_documents",
+                    "name": name,
+                    "model": record._name,
+                    "res_id": record.id,
+                }
+            )
+        for record, field, asked in (
+            (paper, "subject", {"res_model": paper._name, "res_id": paper.id}),
+            (paper, "subject", {"xmlid": "vpdt_documents.paper"}),
+            (attachment, "raw", {"xmlid": "vpdt_documents.file"}),
+        ):
+            token = limited_field_access_token(record, field, scope="binary")
+            asked = {**asked, "access_token": token, "field": field}
+            for user in (self.admin, self.env.ref("base.public_user")):
+                find = self.env["ir.binary"].with_user(user)._find_record
+                with self.subTest(asked, user=user.login):
+                    with self.assertRaises(AccessError):
+                        find(**asked)
+            find = self.env["ir.binary"].with_user(self.users["clerk"])._find_record
+            self.assertEqual(find(**asked), record)
 
     def test_external_ids_are_the_release_s(self):
         """With one that leads elsewhere, a rule of ours would be anybody's."""
@@ -470,6 +541,19 @@ class TestAdministrator(DistrictCase):
         )
         with his, self.assertRaises(AccessError):
             layout.sudo().write({"arch": arch})
+        # neither made one afterwards, nor made something else first
+        form = View.create(
+            {"name": "x", "key": "vpdt.y", "model": "res.partner", "arch": "<form/>"}
+        )
+        with self.assertRaises(AccessError):
+            form.write({"type": "qweb"})
+        mine = self.env["ir.ui.view"].create(
+            {"name": "x", "type": "qweb", "arch": "<t t-name='x'/>"}
+        )
+        with self.assertRaises(AccessError):
+            mine.with_user(self.admin).write(
+                {"type": "form", "model": "res.partner", "arch": "<form/>"}
+            )
 
     def test_no_view_is_a_program(self):
         """Odoo renders any view as a template, and lets any view change a template."""
@@ -515,6 +599,22 @@ class TestAdministrator(DistrictCase):
                         "arch": f"<xpath expr='.' position='inside'>{card}</xpath>",
                     }
                 )
+        # nor is what changes a template something else, whatever it says it is
+        change = self.env["ir.ui.view"].create(
+            {
+                "name": "x",
+                "type": "qweb",
+                "mode": "extension",
+                "inherit_id": layout.id,
+                "arch": "<xpath expr='.' position='inside'/>",
+            }
+        )
+        self.env.cr.execute(
+            SQL("UPDATE ir_ui_view SET type = 'form' WHERE id = %s", change.id)
+        )
+        change.invalidate_recordset()
+        with self.assertRaises(AccessError):
+            change.with_user(self.admin).write({"name": "mine"})
 
     def test_harmless_texts_still_work(self):
         """Plain placeholders in a template are for everybody who writes templates."""

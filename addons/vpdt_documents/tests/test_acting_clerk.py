@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -140,6 +141,17 @@ class TestActingClerk(DistrictCase):
         acting = self.appoint()
         with self.assertRaises(AccessError):
             acting.with_user(self.users["specialist_a"]).action_end()
+
+    def test_the_post_he_acts_in_is_not_his_to_change(self):
+        """R23: also where his own record does not name it."""
+        acting = self.users["specialist_a"]
+        acting.group_ids = [Command.link(self.env.ref("hr.group_hr_manager").id)]
+        post = self.posts["clerk_a"].with_user(acting)
+        post.write({"reads_register": False})
+        self.appoint()
+        for vals in ({"reads_register": True}, {"department_id": self.other.id}):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                post.write(vals)
 
     def test_who_may_be_appointed(self):
         """Somebody of the agency; never the operator, who reads no document (R23)."""
