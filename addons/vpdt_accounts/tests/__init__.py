@@ -1,4 +1,5 @@
 from . import (
+    test_accounts_js,
     test_incident,
     test_ledger,
     test_menus,

@@ -107,6 +107,7 @@ test("the words of a proposal fill it, and not the directive's own deadline", as
     expect(`.vpdt_propose [data-key='agency:1'] .vpdt_chip_on[data-purpose=lead]`).toHaveCount(1);
     expect(on).toHaveCount(2);
     expect("#vpdt_proposal_day").toHaveCount(1);
+    expect(".vpdt_propose .vpdt_deadline_part option:first-child").toHaveText("until 17:00");
     expect(".vpdt_directive_note").toHaveCount(0);
     await contains(".vpdt_transfer_send").click();
     const deadline = "2026-12-02 10:00:00";

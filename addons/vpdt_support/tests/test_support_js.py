@@ -1,0 +1,12 @@
+from odoo.tests import no_retry, tagged
+
+from odoo.addons.vpdt_workflow.tests.test_js import JsCase
+
+
+@tagged("post_install", "-at_install")
+class TestSupportJs(JsCase):
+    """The plain parts of the screens of support, in the browser."""
+
+    @no_retry
+    def test_units(self):
+        self.run_suites("@vpdt_support")
