@@ -341,6 +341,22 @@ class TestDraftDesk(DraftCase):
             ],
         )
 
+    def test_an_approval_of_other_words_belongs_to_an_earlier_round(self):
+        """R5: who is asked again, of a new version, has not approved that one."""
+        draft = self.draft()
+        self.version(draft)
+        draft.action_submit("Kính trình")
+        self.approve(draft, "head_a")
+        self.step(draft, "deputy_chief").action_return("Sai căn cứ")
+        self.version(draft, "mended words")
+        draft.action_submit("Đã sửa")
+        step = self.step(draft, "head_a")
+        self.assertEqual(
+            self.latest(step), [(self.users["specialist_a"].name, "Đã sửa")]
+        )
+        told = [one["text"] for one in step.desk_paper()["chain"]]
+        self.assertIn("Approved: đồng ý", told)
+
     def test_the_maker_is_told_why_it_came_back(self):
         """R5: the desk and the form say who returned a draft, and why."""
         draft = self.draft()
@@ -359,6 +375,9 @@ class TestDraftDesk(DraftCase):
             [(self.users["head_a"].name, "Returned: Sửa căn cứ rồi trình lại")],
         )
         draft.action_submit("Đã sửa")
+        self.env.invalidate_all()
+        words = own._draft_state_words(draft)
+        self.assertFalse(words["returned"], "it is on its way again")
         draft.action_withdraw("Còn sót")
         own = self.step(draft, "specialist_a", "draft")
         self.assertFalse(own.desk_paper()["turn"]["returned"])

@@ -25,6 +25,10 @@ class TestDraftWaysRound(DraftCase):
             )
             with self.assertRaises(AccessError):
                 mine.write(vals)
+        # nor to another of his own, which he reads
+        second = self.draft("head_b", issuer=self.agency_b, signer="head_b")
+        with self.assertRaisesRegex(AccessError, "stays with the draft"):
+            line.write({"draft_id": second.id})
         self.env.invalidate_all()
         self.assertEqual(other.sudo().dispatch_ids, before)
         self.assertEqual(line.sudo().draft_id, own.sudo())
@@ -91,6 +95,48 @@ class TestDraftWaysRound(DraftCase):
                         except (AccessError, UserError, ValueError, KeyError):
                             continue
         self.assertGreater(asked, 60)
+
+    @mute_logger("odoo.addons.base.models.ir_model", "odoo.models")
+    def test_no_values_name_a_row_that_is_not_read(self):
+        """Wherever values come in, and however they name it: said in the same words as
+        of what is not there."""
+        line = self.draft("specialist_a").sudo().dispatch_ids[:1]
+        draft = line.draft_id
+        own = self.draft("head_b", issuer=self.agency_b, signer="head_b")
+        own = own.with_user(self.users["head_b"])
+        Dialog, Tie = (
+            self.as_("clerk_b", f"vpdt.{name}.wizard") for name in ("delivery", "tie")
+        )
+        absent = 999999999
+        for name, act in {
+            "link": lambda: Dialog.create({"dispatch_ids": [(4, line.id)]}),
+            "set": lambda: Dialog.create({"dispatch_ids": [(6, 0, line.ids)]}),
+            "ids": lambda: Dialog.create({"dispatch_ids": line.ids}),
+            "change": lambda: Dialog.create({"dispatch_ids": [(1, line.id, {})]}),
+            "not there": lambda: Dialog.create({"dispatch_ids": [(4, absent)]}),
+            "by default": lambda: Dialog.with_context(
+                default_dispatch_ids=line.ids
+            ).default_get(["dispatch_ids"]),
+            "a form": lambda: Dialog.onchange(
+                {"dispatch_ids": [(4, line.id)]}, ["dispatch_ids"], {}
+            ),
+            "of one": lambda: Tie.create({"draft_id": draft.id}),
+            "of one in a form": lambda: Tie.onchange(
+                {"draft_id": {"id": draft.id}}, ["draft_id"], {}
+            ),
+            "of a line": lambda: own.write(
+                {"dispatch_ids": [(0, 0, {"name": "x", "draft_id": draft.id})]}
+            ),
+            "of a line that is there": lambda: own.write(
+                {"dispatch_ids": [(1, own.dispatch_ids[0].id, {"draft_id": draft.id})]}
+            ),
+        }.items():
+            with (
+                self.subTest(name),
+                self.assertRaisesRegex(AccessError, "What is named here"),
+                self.env.cr.savepoint(),
+            ):
+                act()
 
     def test_which_draft_was_signed_is_not_changed_by_hand(self):
         """Decision 15: a scan whose pages do not fit is taken with a reason only."""

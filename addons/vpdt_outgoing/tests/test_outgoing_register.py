@@ -94,9 +94,11 @@ class TestOutgoingRegister(DraftCase, HttpCase):
         other = other.filtered(lambda item: item.kind == "outgoing")
         both = (line | other).with_user(self.users["clerk"])
         self.assertEqual(both.mapped("standing"), ["Issued", "Issued"])
+        theirs = self.accept(self.orders[0], "clerk_a").with_user(self.users["clerk_a"])
         self.orders[0].with_user(self.users["clerk"]).action_recall("Sai nội dung")
         self.env.invalidate_all()
         self.assertEqual(both.mapped("standing"), ["Recalled", "Issued"])
+        self.assertEqual((theirs.standing, theirs.state), ("Void", "void"))
         view = self.env.ref("vpdt_outgoing.vpdt_entry_view_list_outgoing")
         entries = self.as_("clerk", "vpdt.entry")
         shown = entries.get_view(view.id, "list")["arch"]
