@@ -5,6 +5,7 @@ from io import BytesIO
 
 from pdfminer.high_level import extract_text
 
+from odoo import Command
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -106,6 +107,25 @@ class TestPersonnel(AccountsCase):
         self.assertEqual(self.roles("deputy_a"), ["deputy_head"])
         self.assertRightsFollow()
 
+    def test_nobody_changes_a_post_he_is_to_hold_beside_his_own(self):
+        """R23: one that has no role yet may be given one before he takes it."""
+        officer = self.users["deputy_a"]
+        officer.group_ids = [Command.link(self.env.ref("hr.group_hr_manager").id)]
+        post = self.posts["specialist_b"].with_user(officer)
+        post.write({"reads_register": True})
+        event = self.plan("second_post", "deputy_a", 1, job="specialist_b")
+        self.env["vpdt.second.post"].sudo().create(
+            {
+                "employee_id": self.employee("deputy_a").id,
+                "job_id": post.id,
+                "date_from": self.today + timedelta(days=1),
+                "event_id": event.id,
+            }
+        )
+        self.assertNotIn(post.id, [one.job_id for one in officer._holdings()])
+        with self.assertRaises(AccessError):
+            post.write({"role": "head"})
+
     def test_nobody_is_operator_and_reader_at_once(self):
         event = self.plan("second_post", "deputy_a", job="operator")
         self.confirm(event)
@@ -156,6 +176,23 @@ class TestPersonnel(AccountsCase):
             self.assertFalse(user.locked_at)
             self.assertEqual(self.ledger(user)[-1], "revoke", "how it ends in the book")
             self.assertRightsFollow()
+
+    def test_what_was_planned_by_hand_for_who_leaves_stays(self):
+        """Only what follows by itself, from that day on, does not take place."""
+        self.confirm(self.plan("long_leave", "specialist_a", last_day=3))
+        gone = self.plan("resignation", "specialist_a", 10)
+        self.assertNotIn("Does not take place any more", gone.effects)
+        again = self.plan("start", "specialist_a", 20, job="specialist_a")
+        for event in (gone, again):
+            self.confirm(event)
+        self.night(4)
+        self.assertFalse(self.users["specialist_a"].locked_at, "he came back before")
+        self.night(10)
+        self.assertEqual(gone.sudo().state, "done", gone.sudo().problem)
+        self.assertEqual(again.sudo().state, "confirmed")
+        self.night(20)
+        self.assertEqual(again.sudo().state, "done", again.sudo().problem)
+        self.assertTrue(self.users["specialist_a"].active)
 
     def test_what_was_over_before_it_was_confirmed_locks_nobody(self):
         self.to_specialist()

@@ -237,6 +237,8 @@ class TestSignin(SigninCase):
         rows = self.attempts(user_id=user.id)
         self.assertEqual(rows.mapped("result"), ["wrong"] * 5 + ["limit"] * 2)
         self.assertEqual(set(rows.mapped("address")), {"rpc"})
+        place = self.env["vpdt.signin.count"].search([("key", "=", "address:rpc")])
+        self.assertEqual(place.tries, 7, "one count for whatever name is tried")
         self.assertIn("15", self.sign_in(user.login, GOOD), "one count for all ways")
         # a password of theirs, a number that nobody has
         self.env["vpdt.signin.count"].sudo().search([]).unlink()

@@ -141,6 +141,17 @@ class TestFirstPassword(SigninCase):
             self.env["vpdt.first.password"]._use(token, "", OTHER, OTHER, "1.2.3.4")
         self.assertEqual(self.sign_in(user.login, GOOD), "")
 
+    @mute_logger("odoo.http", "odoo.addons.base.models.res_users")
+    def test_a_link_ends_the_wait_after_wrong_passwords(self):
+        """However the name was written when it was locked."""
+        user = self.give("specialist_a")
+        for _time in range(6):
+            self.sign_in(user.login.upper(), "sai rồi")
+        self.assertIn("15", self.sign_in(user.login, GOOD))
+        _row, token = self.link(user)
+        self.choose(token, OTHER)
+        self.assertEqual(self.sign_in(user.login, OTHER), "")
+
     def test_no_link_is_promised_where_no_mail_goes_out(self):
         """Found in the browser: the operator was told that a link is on its way."""
         user = self.users["specialist_a"]
