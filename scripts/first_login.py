@@ -13,6 +13,7 @@ env["ir.default"].set("res.partner", "lang", lang.code)
 admin = env.ref("base.user_admin")
 admin.write(
     {
+        "name": "Quản trị kỹ thuật",
         "lang": lang.code,
         "tz": admin.tz or "Asia/Ho_Chi_Minh",
         "password": os.environ["VPDT_ADMIN_PASSWORD"],

@@ -23,6 +23,7 @@
         "security/ir.model.access.csv",
         "security/vpdt_documents_rules.xml",
         "data/res_lang_data.xml",
+        "data/res_partner_data.xml",
         "data/vpdt_document_type_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",

@@ -14,7 +14,13 @@ from .limits import Limits
 from .refusal import CODES, DraftRefused
 from .templates import TEMPLATES, template_bytes
 from .sample import SAMPLE
-from .values import PLACEHOLDERS, DraftValues, Incoming, signature_lines
+from .values import (
+    PLACEHOLDERS,
+    UNWRITTEN,
+    DraftValues,
+    Incoming,
+    signature_lines,
+)
 
 __all__ = [
     "CODES",
@@ -37,6 +43,7 @@ __all__ = [
     "fill",
     "fingerprint",
     "inspect",
+    "is_unwritten",
     "left_fields",
     "placeholders",
     "signature_lines",
@@ -87,6 +94,15 @@ def left_fields(docx, limits=None):
     for paragraph in text(docx, limits):
         found.update(dict.fromkeys(_LEFT.findall(paragraph.text)))
     return list(found)
+
+
+def is_unwritten(docx, limits=None):
+    """Return whether the line still stands that a template has where the text belongs.
+
+    :param bytes docx: the whole file
+    :raises DraftRefused: it cannot be opened
+    """
+    return any(row.text.rstrip("./") == UNWRITTEN for row in text(docx, limits))
 
 
 def compare(old, new, limits=None):

@@ -97,6 +97,8 @@ PLACEHOLDERS = {
 MEMBERS = sorted({column for p in PLACEHOLDERS.values() for column in p.columns})
 
 
+#: What stands in a draft where its text belongs, until somebody writes it.
+UNWRITTEN = "…………"
 #: How a paper takes up the one it answers, by its own type; a letter (công văn) answers
 #: with its opinion, these carry out what was asked.
 _TAKEN_UP = {
@@ -384,7 +386,7 @@ def _parts(paragraphs, end):
     """Tell the kind of each paragraph: part, article, Roman heading, or text."""
     out = []
     texts = [_clean(p).strip() for p in paragraphs]
-    texts = [text for text in texts if text] or ["…………"]
+    texts = [text for text in texts if text] or [UNWRITTEN]
     if end and not texts[-1].endswith(("./.", ":")):
         texts[-1] = texts[-1].rstrip(" .;,/") + "./."
     for text in texts:

@@ -49,6 +49,12 @@ class VpdtDocument(models.Model):
         "here: then there is a handling slip of it.",
     )
 
+    reply_draft_id = fields.Many2one(
+        "vpdt.draft",
+        compute="_compute_reply_draft_id",
+        help="A draft under way that answers it, of those the user sees.",
+    )
+
     # What is withheld of recalled documents is looked up for each row of readers
     _recalled = models.Index("(id) WHERE state = 'recalled'")
     _drafts = models.Index("(id) WHERE state = 'draft'")
@@ -85,6 +91,26 @@ class VpdtDocument(models.Model):
                 and line.agency_id in mine
                 for line in document.entry_ids
             )
+
+    @api.depends_context("uid")
+    def _compute_reply_draft_id(self):
+        drafts = self.env["vpdt.draft"]
+        # the rule of drafts: their makers and reviewers alone know of them (I3)
+        found = drafts.search(
+            [
+                ("answers_id", "in", self.ids),
+                ("state", "not in", ("issued", "abandoned")),
+            ],
+            order="id",
+        )
+        by_document = {draft.answers_id.id: draft for draft in found}
+        for document in self:
+            document.reply_draft_id = by_document.get(document.id, drafts)
+
+    def action_open_reply(self):
+        """Open the draft under way that answers this document."""
+        self.ensure_one()
+        return self.reply_draft_id.get_formview_action()
 
     def _is_own(self):
         """Whether it was written here: then what it says is what was signed (I5)."""

@@ -74,11 +74,14 @@ class VpdtDraft(models.Model):
 
         :return: {"kind": "content"|"layout"|"sign", "candidates": [{"id", "name"}],
             "usual": id or False, "version": id of the current version or False}
+        :raises UserError: something is missing before it can be submitted
         """
         self.ensure_one()
         self.check_access("read")
-        self_own = self._with_my_approval()
-        kind, rule, candidates = self_own
+        if self.state == "making":
+            # before anybody is asked for words
+            self._check_complete()
+        kind, rule, candidates = self._with_my_approval()
         usual = self._usual_reviewer(candidates, rule)
         return {
             "kind": kind,
@@ -163,6 +166,14 @@ class VpdtDraft(models.Model):
                 self.env._(
                     "Still missing before it is submitted: %(fields)s.",
                     fields=", ".join(missing),
+                )
+            )
+        if self.version_id._is_unwritten():
+            raise UserError(
+                self.env._(
+                    "Nothing has been written yet: where the text belongs, the version "
+                    "still has the dots of the template. Take it out to write, and "
+                    "upload the version with its text."
                 )
             )
         if self.open_comments:

@@ -12,6 +12,7 @@ from ..drafting import (
     compare,
     content_digest,
     inspect,
+    is_unwritten,
     left_fields,
     to_pdf,
 )
@@ -69,6 +70,18 @@ class VpdtDraftVersion(models.Model):
     def _compute_display_name(self):
         for version in self:
             version.display_name = self.env._("Version %(no)s", no=version.number)
+
+    def _is_unwritten(self):
+        """Return whether it is as the template made it, without its text."""
+        # sudo: the file of a version the user reads
+        file = self.sudo().file_id
+        if file.mimetype != DOCX:
+            return False
+        try:
+            return is_unwritten(file.attachment_id.raw)
+        except DraftRefused:
+            # opened when it came in; what keeps it from being read now is no reason
+            return False
 
     @api.readonly
     def get_changes(self, other_id=None):

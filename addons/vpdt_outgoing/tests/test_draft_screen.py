@@ -232,6 +232,17 @@ class TestDraftReceivers(DraftCase):
         draft = form.record
         self.assertEqual(draft.answers_id, paper)
         self.assertEqual(draft.urgency, "2")
+        # the paper says so, to who makes it alone (I3)
+        seen = {
+            name: paper.with_user(self.users[name]).reply_draft_id
+            for name in ("specialist_a", "head_a", "clerk")
+        }
+        self.assertEqual(seen["specialist_a"], draft)
+        self.assertFalse(seen["head_a"] or seen["clerk"])
+        opened = paper.with_user(self.users["specialist_a"]).action_open_reply()
+        self.assertEqual(
+            (opened["res_model"], opened["res_id"]), (draft._name, draft.id)
+        )
         self.assertEqual(
             draft.dispatch_ids.mapped(lambda line: (line.name, line.is_addressee)),
             [("Sở Văn hóa và Thể thao", True)],

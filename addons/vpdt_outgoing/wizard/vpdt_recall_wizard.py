@@ -19,4 +19,5 @@ class VpdtRecallWizard(models.TransientModel):
         """Recall it."""
         self.ensure_one()
         self.document_id.action_recall(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        # what is offered on the document is another thing now
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -1,7 +1,7 @@
 from lxml import etree
 
 from odoo.tests import TransactionCase, tagged
-from odoo.tools import convert_file
+from odoo.tools import SQL, convert_file
 
 ROOT = "vpdt_documents.menu_vpdt_root"
 #: Work at a desk: scans are brought in at the scanner; phrases are written in the list.
@@ -56,6 +56,30 @@ class TestWhatPeopleRead(TransactionCase):
         convert_file(self.env, "vpdt_documents", file, {}, mode="update")
         lang = self.env["res.lang"]._get_data(code="vi_VN")
         self.assertEqual(lang.time_format, "%H:%M")
+
+    def test_every_choice_is_vietnamese(self):
+        """A value of a field that one addon takes over from another's model belongs to
+        the first, whose translations are read before it is there."""
+        choices = self.env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.model.fields.selection"),
+                ("module", "=like", "vpdt_%"),
+            ]
+        )
+        rows = self.env["ir.model.fields.selection"].browse(choices.mapped("res_id"))
+        self.env.cr.execute(
+            SQL(
+                """SELECT field.model, field.name, choice.value
+                     FROM ir_model_fields_selection choice
+                     JOIN ir_model_fields field ON field.id = choice.field_id
+                    WHERE choice.id = ANY(%s) AND choice.name->>'vi_VN' IS NULL
+                      AND field.model LIKE 'vpdt.%%'""",
+                list(rows.ids),
+            )
+        )
+        # marks on a page: coordinates
+        found = [row for row in self.env.cr.fetchall() if row[2] not in ("x", "y")]
+        self.assertEqual(found, [])
 
     def test_lists_are_cards_on_a_phone(self):
         """R2, R32: whatever a user of documents opens from the menu has cards."""

@@ -16,6 +16,7 @@ from drafting import (
     Limits,
     check_template,
     fill,
+    is_unwritten,
     left_fields,
     metrics,
     placeholders,
@@ -178,6 +179,14 @@ def test_a_long_subject_is_balanced():
     wide = metrics.balanced_room(text, 14, 300)
     assert metrics.lines(text, 14, wide)[0] == metrics.lines(text, 14, 300)[0] == 2
     assert wide < 280
+
+
+def test_a_paper_nobody_wrote_yet_is_known():
+    """As a template makes it; not one with its text, nor a form with dotted lines."""
+    template = template_bytes("cong_van")
+    assert is_unwritten(filled(template, replace(LETTER, body=())))
+    assert not is_unwritten(filled(template, LETTER))
+    assert not is_unwritten(docx("Họ và tên: …………", "………………………………"))
 
 
 # --- what an administrator may upload -----------------------------------------

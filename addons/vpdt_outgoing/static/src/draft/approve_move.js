@@ -17,11 +17,11 @@ furtherMoves.add("approve", {
                 : await orm.call("vpdt.draft", "get_next_step", [[turn.draft_id]]);
             dialog.add(ApproveDialog, {
                 title: isSigning ? _t("Approve for signature") : _t("Approve"),
-                confirmLabel: _t("Approve"),
+                confirmLabel: isSigning ? _t("Agree to sign") : _t("Approve"),
                 body: isSigning
                     ? _t(
-                          "The clerk prints the signing copy; the scan of the signed paper is " +
-                              "numbered and issued."
+                          "You agree to sign, on paper: the clerk prints the signing copy and " +
+                              "brings it to you; the scan of it is numbered and issued."
                       )
                     : undefined,
                 next,

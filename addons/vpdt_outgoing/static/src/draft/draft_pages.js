@@ -1,4 +1,5 @@
 import { Component, useExternalListener, useRef, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -85,6 +86,23 @@ export class DraftPages extends Component {
         } finally {
             this.state.isBusy = false;
         }
+    }
+
+    /** A version that is there already has words somebody wrote. */
+    askCompose() {
+        if (!this.screen.versions.length) {
+            return this.compose();
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Compose from the template"),
+            body: _t(
+                "The new version begins without the text of the one that is there. That one " +
+                    "stays among the versions."
+            ),
+            confirmLabel: _t("Compose anew"),
+            confirm: () => this.compose(),
+            cancel: () => {},
+        });
     }
 
     compose() {
