@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.vpdt_documents.office_time import local_time
+from odoo.addons.vpdt_documents.text import fold
 
 METHODS = [
     ("inside", "In the system"),
@@ -129,6 +130,20 @@ class VpdtDispatch(models.Model):
                 )
             if line.copies < 0 or line.envelopes < 0:
                 raise ValidationError(self.env._("Copies are counted from 1."))
+        for draft in self.draft_id:
+            outside = draft.dispatch_ids.filtered(
+                lambda line: not line.agency_id and line.state != "recalled"
+            )
+            seen = set()
+            for line in outside:
+                name = fold(" ".join(line.name.split()))
+                if name in seen:
+                    raise ValidationError(
+                        self.env._(
+                            "%(name)s is among the receivers twice.", name=line.name
+                        )
+                    )
+                seen.add(name)
 
     # -- writing by hand: the receivers of a draft in the making ----------------------
 

@@ -1,7 +1,7 @@
 from lxml import etree
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -252,6 +252,17 @@ class TestDraftReceivers(DraftCase):
         draft.dispatch_ids.unlink()
         draft.action_add_sender()
         self.assertEqual(draft.dispatch_ids.mapped("method"), ["post"])
+
+    def test_nobody_outside_is_named_twice(self):
+        """He would be printed twice, and sent two."""
+        draft = self.draft()
+        line = {"draft_id": draft.id, "name": " SỞ VĂN  HOÁ ", "method": "post"}
+        with self.assertRaises(ValidationError) as caught:
+            draft.dispatch_ids.create(line)
+        self.assertIn("twice", str(caught.exception))
+        other = draft.dispatch_ids.create({**line, "name": "Sở Văn hóa tỉnh Phú Yên"})
+        with self.assertRaises(ValidationError):
+            other.name = "Sở Văn hóa"
 
     def test_a_sender_inside_is_a_receiver_inside(self):
         """An agency of the system is sent the answer in the system."""
