@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.vpdt_documents.office_time import time_text
 from odoo.addons.vpdt_workflow.routing import OPEN
 
 from .vpdt_draft_comment import COMMENTED
@@ -20,6 +21,10 @@ class VpdtDraft(models.Model):
         compute="_compute_with_whom",
         help="Whose turn it is now.",
     )
+    waits_for = fields.Char(
+        compute="_compute_with_whom",
+        help="What is to be done with it now, and since when.",
+    )
 
     @api.depends_context("uid")
     @api.depends("document_id.handling_ids.state")
@@ -28,6 +33,7 @@ class VpdtDraft(models.Model):
             root = draft._root() if draft.document_id else None
             draft.i_hold = not root or root.with_user(self.env.user)._is_holder()
 
+    @api.depends_context("lang")
     @api.depends("document_id.handling_ids.state")
     def _compute_with_whom(self):
         # sudo: names of those it lies with, for who reads the draft; one query for all
@@ -51,6 +57,21 @@ class VpdtDraft(models.Model):
                     step.user_id.name or step.agency_id.name for step in steps
                 )
             )
+            draft.waits_for = draft._waiting_words(steps[:1])
+
+    def _waiting_words(self, step):
+        """Return what a handling of a draft waits for, in words; of the maker's ""."""
+        what = {
+            "content": self.env._("review of the content"),
+            "layout": self.env._("review of the layout"),
+            "sign": self.env._("signature"),
+            "issue": self.env._("number and issue"),
+        }.get(step.review_kind or step.purpose)
+        if not what:
+            return ""
+        return self.env._(
+            "%(what)s, since %(time)s", what=what, time=time_text(step.sent_at)
+        )
 
     @api.readonly
     def get_screen(self):

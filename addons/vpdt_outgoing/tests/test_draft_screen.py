@@ -107,6 +107,9 @@ class TestDraftScreen(DraftCase):
         self.approve(draft, "deputy_chief")
         self.env.invalidate_all()
         self.assertEqual(draft.with_whom, self.users["chairman"].name)
+        self.assertRegex(
+            draft.waits_for, r"^signature, since \d\d:\d\d \d\d/\d\d/\d{4}$"
+        )
         self.scan(draft).action_tie()
         self.env.invalidate_all()
         self.assertEqual(draft.with_whom, self.committee.name)
