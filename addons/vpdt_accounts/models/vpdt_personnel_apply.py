@@ -2,6 +2,7 @@ from contextlib import contextmanager
 from datetime import datetime, time
 
 from markupsafe import Markup
+from psycopg2 import IntegrityError
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -215,11 +216,16 @@ class VpdtPersonnelEvent(models.Model):
         closing of an account, the account is locked on its day all the same.
         """
         self.ensure_one()
-        told = self.problem
+        told, problem = self.problem, ""
         try:
             with self.env.cr.savepoint(), self._applying():
                 self._do_apply()
         except (AccessError, UserError, ValidationError) as error:
+            problem = str(error)
+        except IntegrityError as error:
+            # others of this night do not wait for what the database refuses here
+            problem = self._words_of_database(error)
+        if problem:
             self.invalidate_recordset()
             # what was kept of posts that were taken back
             self.env["hr.job"]._forget_holdings()
@@ -228,10 +234,16 @@ class VpdtPersonnelEvent(models.Model):
                 if shut and self.user_id and not self._is_over():
                     self.user_id._do_lock(self.display_name)
                     self._withdraw_specimens(EFFECTS[self.kind])
-            self.write({"state": "stuck", "problem": str(error)})
+            self.write({"state": "stuck", "problem": problem})
             if self.problem != told:
                 self._tell_stuck()
         return self.state == "done"
+
+    def _words_of_database(self, error):
+        """Return what a constraint that was broken says, in the words of its model."""
+        tables = {model._table: name for name, model in self.env.registry.items()}
+        name = tables.get(error.diag.table_name, self._name)
+        return self.env[name]._sql_error_to_message(error)
 
     def _do_apply(self):
         effects, employee = EFFECTS[self.kind], self.employee_id

@@ -53,6 +53,8 @@ class VpdtSecondPost(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_once(vals)
         posts = super().create(vals_list)
         self.env["hr.job"]._forget_holdings()
         posts._check_operators()
@@ -62,6 +64,42 @@ class VpdtSecondPost(models.Model):
         result = super().write(vals)
         self.env["hr.job"]._forget_holdings()
         return result
+
+    def _check_once(self, vals):
+        """Check that the person does not hold the post in that time already.
+
+        :raises UserError: names since when and until when he does
+        """
+        # sudo: posts are no secret
+        found = self.sudo().search(
+            [
+                ("employee_id", "=", vals["employee_id"]),
+                ("job_id", "=", vals["job_id"]),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", vals["date_from"]),
+            ]
+        )
+        last = fields.Date.to_date(vals.get("date_to"))
+        held = found.filtered(
+            lambda post: (
+                (not last or post.date_from <= last)
+                and (not post.date_to or post.date_to >= post.date_from)
+            )
+        )[:1]
+        if held:
+            raise UserError(
+                self.env._(
+                    "%(who)s holds the post %(post)s beside his own already, from "
+                    "%(start)s to %(end)s: end that first, or choose other days.",
+                    who=held.employee_id.name,
+                    post=held.job_id.name,
+                    start=f"{held.date_from:%d/%m/%Y}",
+                    end=f"{held.date_to:%d/%m/%Y}"
+                    if held.date_to
+                    else self.env._("further notice"),
+                )
+            )
 
     def _check_operators(self):
         """Check that nobody is the operator and something else at once (R23).

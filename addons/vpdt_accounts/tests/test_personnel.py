@@ -8,6 +8,7 @@ from pdfminer.high_level import extract_text
 from odoo import Command
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import AccountsCase
 
@@ -106,6 +107,44 @@ class TestPersonnel(AccountsCase):
         self.night(4)
         self.assertEqual(self.roles("deputy_a"), ["deputy_head"])
         self.assertRightsFollow()
+
+    def test_a_post_is_not_held_twice_at_a_time(self):
+        """Put in charge of what he holds beside his own anyway: told in words; the
+        other decisions of that night are carried out."""
+        first = self.plan("second_post", "deputy_a", 1, job="head_b")
+        again = self.plan("acting", "deputy_a", 2, job="head_b", last_day=8)
+        other = self.plan("acting", "deputy_a", 2, job="specialist_b", last_day=8)
+        for event in (first, again, other):
+            self.confirm(event)
+        self.night(1)
+        self.night(2)
+        states = (first | again | other).sudo().mapped("state")
+        self.assertEqual(states, ["done", "stuck", "done"])
+        self.assertIn("holds the post", again.sudo().problem)
+        self.assertIn("further notice", again.sudo().problem)
+
+    def test_what_the_database_refuses_stops_no_other_decision(self):
+        one = self.plan("acting", "deputy_a", 1, job="head_b", last_day=8)
+        other = self.plan("acting", "specialist_a", 1, job="specialist_b", last_day=8)
+        self.confirm(one)
+        self.confirm(other)
+        self.patch(
+            type(self.env["vpdt.second.post"]), "_check_once", lambda self, vals: None
+        )
+        row = self.env["vpdt.second.post"].sudo()
+        row.create(
+            {
+                "employee_id": one.sudo().employee_id.id,
+                "job_id": one.job_id.id,
+                "date_from": self.today,
+                "event_id": one.id,
+            }
+        )
+        with mute_logger("odoo.sql_db"):
+            self.night(1)
+        self.assertEqual(one.sudo().state, "stuck")
+        self.assertIn("holds that post in that time already", one.sudo().problem)
+        self.assertEqual(other.sudo().state, "done")
 
     def test_nobody_changes_a_post_he_is_to_hold_beside_his_own(self):
         """R23: one that has no role yet may be given one before he takes it."""

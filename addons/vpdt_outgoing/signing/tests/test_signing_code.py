@@ -4,7 +4,7 @@ import base64
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from signing import (
     ForeignCode,
@@ -78,6 +78,7 @@ def test_one_bit_changed_with_a_right_checksum_is_forged(code, bit):
 
 
 @given(codes(), st.integers(0, 28), st.sampled_from(LETTERS))
+@example(PageCode(draft=1249, version=99, page=2, pages=229), 17, "L")
 def test_one_wrong_letter_is_never_taken(code, place, letter):
     text = code.text(KEY)
     wrong = text[:place] + letter + text[place + 1 :]
@@ -85,7 +86,8 @@ def test_one_wrong_letter_is_never_taken(code, place, letter):
         return
     with pytest.raises(SigningError) as error:
         parse(wrong, KEY)
-    assert error.value.code in ("wrong_checksum", "foreign")
+    # one misread code in 256 has the right checksum by chance
+    assert error.value.code in ("wrong_checksum", "foreign", "forged")
 
 
 def test_a_misread_code_is_told_from_a_forged_one():
