@@ -18,9 +18,9 @@ class VpdtPersonnelEvent(models.Model):
     @api.depends("state", "user_id")
     def _compute_password_note(self):
         for event in self:
-            account = event.sudo().user_id.with_env(self.env)
-            # sudo: whether there is one, of an account whose change the user sees
-            opened = account.sudo()
+            # sudo: whose change the user sees, and whether that account has a password
+            opened = event.sudo().user_id
+            account = opened.with_env(self.env)
             waits = (
                 event.state == "done"
                 and opened.active
@@ -32,6 +32,7 @@ class VpdtPersonnelEvent(models.Model):
 
     def _password_words(self, account):
         """Return what is missing for an account to be used, in words."""
+        # sudo: whether one is on its way and until when; never what it says
         waiting = self.env["vpdt.first.password"].sudo()._waiting(account)
         values = {
             "login": account.login,
