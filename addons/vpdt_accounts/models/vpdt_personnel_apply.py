@@ -301,16 +301,16 @@ class VpdtPersonnelEvent(models.Model):
     def _take_post(self, effects):
         employee = self.employee_id
         if effects.post == "beside":
-            self.env["vpdt.second.post"].create(
-                {
-                    "employee_id": employee.id,
-                    "job_id": self.job_id.id,
-                    "is_acting": self.kind == "acting",
-                    "date_from": self.date,
-                    "date_to": self.last_day,
-                    "event_id": self.id,
-                }
-            )
+            vals = {
+                "employee_id": employee.id,
+                "job_id": self.job_id.id,
+                "is_acting": self.kind == "acting",
+                "date_from": self.date,
+                "date_to": self.last_day,
+                "event_id": self.id,
+            }
+            self.env["vpdt.second.post"]._check_once(vals)
+            self.env["vpdt.second.post"].create(vals)
             self.user_id._sync_post_rights()
         elif effects.post == "leave" or self.job_id:
             self._new_version(self.job_id)

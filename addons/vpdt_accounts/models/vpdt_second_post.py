@@ -53,8 +53,6 @@ class VpdtSecondPost(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_once(vals)
         posts = super().create(vals_list)
         self.env["hr.job"]._forget_holdings()
         posts._check_operators()
@@ -68,6 +66,7 @@ class VpdtSecondPost(models.Model):
     def _check_once(self, vals):
         """Check that the person does not hold the post in that time already.
 
+        :param vals: of a row, from `vpdt.personnel.event`
         :raises UserError: names since when and until when he does
         """
         # sudo: posts are no secret
