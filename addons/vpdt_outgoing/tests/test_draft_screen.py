@@ -256,6 +256,23 @@ class TestDraftReceivers(DraftCase):
         draft.action_add_sender()
         self.assertEqual(draft.dispatch_ids.mapped("method"), ["post"])
 
+    def test_what_nobody_wrote_is_not_submitted(self):
+        """A version as the template makes it has dots where its text belongs; told
+        before anybody is asked for words."""
+        draft = self.draft()
+        draft.template_id = self.env["vpdt.draft.template"].search(
+            [("file_name", "=", "cong_van.docx")], limit=1
+        )
+        self.assertTrue(draft.template_id)
+        draft.action_compose()
+        for ask in (draft.get_next_step, draft.action_submit):
+            with self.assertRaises(UserError) as caught:
+                ask()
+            self.assertIn("Nothing has been written yet", str(caught.exception))
+        self.assertEqual(draft.state, "making")
+        self.version(draft)
+        self.assertTrue(draft.get_next_step()["kind"])
+
     def test_nobody_outside_is_named_twice(self):
         """He would be printed twice, and sent two."""
         draft = self.draft()
